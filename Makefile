@@ -1,0 +1,30 @@
+# `make run` and `make test` each work alone on a fresh Debian or Ubuntu with Swift 6.
+PACKAGES = libncurses-dev libopenblas-dev libsqlite3-dev zlib1g-dev
+PREFIX ?= /usr/local
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: run test setup bench format lint install
+
+run: setup
+	swift build -c release --product descent
+	.build/release/descent run presets/digits.yaml
+
+test: setup lint
+	swift test
+
+setup:
+	@missing=""; for package in $(PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then \
+		echo "Installing the missing Debian packages:$$missing"; \
+		$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing; \
+	fi
+
+format:
+	swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+lint:
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+install: setup
+	swift build -c release --product descent
+	install -D -m 755 .build/release/descent $(DESTDIR)$(PREFIX)/bin/descent

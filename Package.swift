@@ -1,0 +1,89 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The kernels are compiled optimized even in debug builds: tests train real networks.
+let optimizedC: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])]
+
+let package = Package(
+    name: "descent",
+    products: [.executable(name: "descent", targets: ["descent"])],
+    dependencies: [
+        // The command line: parsing, usage texts, completions.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // YAML with line and column of every node, for presets.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // Correct CSV reading (quotes, line ends) for a user's own tables.
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+        // SHA-256 of the weights: the fingerprint by which two runs are compared.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        // C: system libraries with a shim header each, the kernels, the files that travel inside the program.
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+        .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CKernels", cSettings: optimizedC),
+        .target(name: "CResources", exclude: ["tables"]),
+
+        // Rooms, lowest first: a room imports only rooms above it in this list.
+        .target(name: "Tunables"),
+        .target(name: "Tensors", dependencies: ["Tunables", "COpenBLAS", "CKernels"]),
+        .target(name: "Networks", dependencies: ["Tensors", "Tunables"]),
+        .target(name: "Optimization", dependencies: ["Networks", "Tensors", "Tunables"]),
+        .target(
+            name: "Datasets",
+            dependencies: [
+                "Tensors", "Tunables", "CResources", "CZlib", .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ]),
+        .target(name: "Evaluation", dependencies: ["Tensors", "Tunables"]),
+        .target(
+            name: "Training",
+            dependencies: [
+                "Evaluation", "Datasets", "Optimization", "Networks", "Tensors", "Tunables",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
+            name: "Presets",
+            dependencies: [
+                "Training", "Datasets", "Optimization", "Networks", "Tunables", "CResources",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        .target(name: "Diagnosis", dependencies: ["Training", "Tunables"]),
+        .target(name: "Terminal"),
+        .target(name: "Dashboard", dependencies: ["Terminal", "Diagnosis", "Training", "Tunables"]),
+        .target(name: "NcursesTerminal", dependencies: ["Terminal", "CNcurses"]),
+        .executableTarget(
+            name: "descent",
+            dependencies: [
+                "NcursesTerminal", "Dashboard", "Terminal", "Diagnosis", "Presets", "Training", "Evaluation",
+                "Datasets",
+                "Optimization", "Networks", "Tunables",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Tests mirror the rooms.
+        .target(name: "GoldenValues", path: "Tests/GoldenValues", exclude: ["golden.json"]),
+        .testTarget(name: "TunablesTests", dependencies: ["Tunables"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "Tunables", "GoldenValues"]),
+        .testTarget(
+            name: "OptimizationTests",
+            dependencies: ["Optimization", "Networks", "Tensors", "Tunables", "GoldenValues"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Tensors", "Tunables"]),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Tensors"]),
+        .testTarget(
+            name: "TrainingTests",
+            dependencies: [
+                "Training", "Presets", "Datasets", "Optimization", "Networks", "Tensors", "Tunables", "GoldenValues",
+            ]),
+        .testTarget(
+            name: "PresetsTests",
+            dependencies: ["Presets", "Training", "Datasets", "Optimization", "Networks", "Tunables"]),
+        .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "Training", "Tunables"]),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+        .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Terminal", "Training", "Tunables"]),
+        .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Terminal"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["descent", "Terminal"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,13 @@
+/// The elementwise loops of the engine, one pass over memory each.
+///
+/// Every function exists in three versions (AVX-512, AVX2 + FMA, portable), chosen once when the program starts.
+/// Sums are kept in double: squares below 1e-38 vanish in float, and vanishing gradients live there.
+#ifndef DESCENT_CKERNELS_H
+#define DESCENT_CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "optimizers.h"
+
+#endif

@@ -1,0 +1,12 @@
+import Tunables
+
+/// Every optimizer. Adding one is its file and a line here.
+public enum Optimizers: Catalogue {
+    public static let key = "optimizer"
+    public static let title = "optimizers"
+    public static let all: [any Optimizer.Type] = [StochasticGradientDescent.self]
+    public static let descriptors: [Descriptor] = all.map { $0.descriptor }
+
+    /// The optimizer's type of that name.
+    public static func type(named name: String) -> (any Optimizer.Type)? { all.first { $0.descriptor.name == name } }
+}

@@ -1,0 +1,13 @@
+/// A terminal to draw on and read from. Ncurses is one; tests use one in memory.
+///
+/// Every call comes from one thread.
+public protocol Surface: AnyObject {
+    /// The size as last known.
+    var size: Size { get }
+    /// Shows the canvas, sending only what changed since the last one.
+    func show(_ canvas: Canvas)
+    /// Everything that has arrived, without waiting.
+    func readEvents() -> [TerminalEvent]
+    /// Repaints everything at the next `show` (after `^L`, after a suspension).
+    func invalidate()
+}

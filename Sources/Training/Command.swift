@@ -1,0 +1,47 @@
+import Tunables
+
+/// One key set to one value.
+public struct Assignment: Sendable, Hashable {
+    public let key: String
+    public let value: Value
+
+    public init(_ key: String, _ value: Value) {
+        self.key = key
+        self.value = value
+    }
+}
+
+/// Where a command came from; the journal keeps it.
+public enum CommandSource: String, Sendable, Hashable { case key, palette, script, remedy }
+
+/// What is asked of a run.
+public struct Command: Sendable, Hashable {
+    public enum Action: Sendable, Hashable {
+        /// Sets keys together: all of them, or none if one is refused. One journal entry, one undo.
+        case set([Assignment])
+        case pause
+        case resume
+        /// One optimizer update, then pause.
+        case step
+        /// To the end of the epoch, then pause.
+        case finishEpoch
+        /// Ends the run: restore the best weights, evaluate the test split once.
+        case stop
+        /// Back to just before the last intervention.
+        case undo
+        case redo
+        /// Leave: the trainer ends between two steps without evaluating.
+        case quit
+    }
+
+    /// Chosen by the sender; telemetry echoes it.
+    public let id: Int
+    public let action: Action
+    public let source: CommandSource
+
+    public init(id: Int, _ action: Action, source: CommandSource = .key) {
+        self.id = id
+        self.action = action
+        self.source = source
+    }
+}

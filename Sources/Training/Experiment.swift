@@ -1,0 +1,64 @@
+import Tunables
+
+/// Everything that decides a run: what a preset says, with `--set` applied.
+public struct Experiment: Sendable, Hashable {
+    /// The preset's name: `digits`.
+    public var name: String
+    /// One line about it.
+    public var title: String
+    /// The comment that opens the preset: what will be seen, what to press, what should happen.
+    public var lesson: String
+    /// Every value by full key: `optimizer.lr`, `layers.1.type`, `data.dataset`.
+    public var settings: Settings
+    /// Layers are numbered from 1 at the input.
+    public var layerCount: Int
+    public var interventions: [ScriptedIntervention]
+    /// The folder that relative paths in the settings start from.
+    public var directory: String
+
+    public init(
+        name: String, title: String = "", lesson: String = "", settings: Settings = Settings(), layerCount: Int = 0,
+        interventions: [ScriptedIntervention] = [], directory: String = "."
+    ) {
+        self.name = name
+        self.title = title
+        self.lesson = lesson
+        self.settings = settings
+        self.layerCount = layerCount
+        self.interventions = interventions
+        self.directory = directory
+    }
+}
+
+/// An intervention written into the preset; it goes the same way as a key.
+public struct ScriptedIntervention: Sendable, Hashable {
+    /// When it acts: after so many completed updates, or after so many completed epochs.
+    public enum Moment: Sendable, Hashable {
+        case step(Int)
+        case epoch(Int)
+    }
+
+    public var moment: Moment
+    public var assignments: [Assignment]
+
+    public init(at moment: Moment, _ assignments: [Assignment]) {
+        self.moment = moment
+        self.assignments = assignments
+    }
+}
+
+/// Something wrong, doubtful or worth knowing about an experiment, tied to the key that causes it.
+public struct ExperimentProblem: Sendable, Hashable {
+    public enum Severity: String, Sendable, Hashable { case error, warning, note }
+
+    public let severity: Severity
+    /// The key it is about (`layers.2.units`); `nil` for the whole.
+    public let key: String?
+    public let message: String
+
+    public init(_ severity: Severity, key: String? = nil, _ message: String) {
+        self.severity = severity
+        self.key = key
+        self.message = message
+    }
+}

@@ -1,0 +1,81 @@
+import Tunables
+
+extension ExperimentSchema {
+    /// The keys every experiment has, whatever it chooses.
+    public static let plain: [Tunable] = run + data + batch + regularization + earlyStopping
+
+    private static let run: [Tunable] = [
+        .integer("epochs", default: 30, in: 1...1_000_000, help: "passes over the training split"),
+        .integer(
+            "seed", default: 1, in: 0...Int.max, change: .restart, help: "decides every random draw but the split"),
+        .integer("threads", default: 1, in: 1...64, change: .restart, help: "threads of the matrix products"),
+    ]
+
+    private static let data: [Tunable] = [
+        .choice(
+            "data.split", default: "stratified", of: ["stratified", "ratio", "time"], change: .restart,
+            help: "how rows are dealt into training, validation and test"),
+        .real(
+            "data.train", default: 0.8, in: Bounds(0, 1, includesLower: false), change: .restart,
+            help: "share for training"),
+        .real("data.validation", default: 0.1, in: .fraction, change: .restart, help: "share for validation"),
+        .real("data.test", default: 0.1, in: .fraction, change: .restart, help: "share for the final test"),
+        .integer("data.split_seed", default: 0, in: 0...Int.max, change: .restart, help: "decides the split"),
+        .choice(
+            "data.normalize", default: "standard", of: ["standard", "minmax", "none"], change: .restart,
+            help: "scaling of the features, fitted on the training split only"),
+        .real(
+            "data.scale", default: 1, in: .any, change: .restart,
+            help: "multiplies the features after normalization (a fault to study)"),
+    ]
+
+    private static let batch: [Tunable] = [
+        Tunable(
+            "batch.size", .integer(Bounds(1, .infinity), words: ["all"]), default: 32, scale: .log, unit: "samples",
+            help: "samples a micro-batch"),
+        .choice(
+            "batch.last", default: "keep", of: ["keep", "drop", "wrap"],
+            help: "the last, smaller batch of an epoch: kept, dropped, or filled from the next epoch"),
+        .toggle("shuffle", default: true, help: "a new order every epoch"),
+        .integer("accumulate", default: 1, in: 1...4096, scale: .log, help: "micro-batches an update"),
+    ]
+
+    private static let regularization: [Tunable] = [
+        .real("l1", default: 0, in: Bounds(0, 100), scale: .log, help: "λΣ|w|, by a proximal step: weights reach zero"),
+        .real("l2", default: 0, in: Bounds(0, 100), scale: .log, help: "λΣw², gradient 2λw"),
+        .real(
+            "max_norm", default: 0, in: .nonNegative, scale: .log,
+            help: "longest allowed weight vector of a unit; 0 is off"),
+        .real(
+            "gradient_noise.sigma", default: 0, in: .nonNegative, scale: .log,
+            help: "standard deviation of noise on gradients"),
+        .real("gradient_noise.gamma", default: 0, in: .unit, help: "annealing: σ² = σ₀²/(1+t)^γ; 0 keeps it"),
+        .toggle("dropout.enabled", default: true, help: "all dropout on or off, rates kept"),
+        .real("dropout.rate", default: 0, in: .fraction, help: "sets the dropout of every hidden layer"),
+        .real("input_dropout", default: 0, in: .fraction, help: "share of input features dropped"),
+        .real("label_smoothing", default: 0, in: .fraction, help: "ε: the target becomes (1−ε)·onehot + ε/K"),
+        Tunable(
+            "class_weights", .reals(.nonNegative, words: ["none", "balanced"]), default: "none", change: .restart,
+            help: "weights of the classes in the loss"),
+    ]
+
+    private static let earlyStopping: [Tunable] = [
+        .toggle("early_stopping.enabled", default: false, help: "stop when validation stops improving"),
+        .integer(
+            "early_stopping.patience", default: 10, in: 1...100_000, unit: "epochs",
+            help: "epochs without improvement allowed"),
+        .real(
+            "early_stopping.min_delta", default: 0, in: .nonNegative, scale: .log, help: "smallest change that counts"),
+        .choice(
+            "early_stopping.mode", default: "absolute", of: ["absolute", "relative"], help: "how min_delta is meant"),
+        .real(
+            "early_stopping.smoothing", default: 0, in: .fraction, help: "moving average of the metric before judging"),
+        Tunable(
+            "early_stopping.monitor", .choices(["validation_loss", "validation_score", "training_loss"]),
+            default: ["validation_loss"], help: "stop only when none of these improves"),
+        .real(
+            "early_stopping.max_grad_norm", default: 0, in: .nonNegative, scale: .log,
+            help: "stop when the gradient norm passes this; 0 is off"),
+        .toggle("early_stopping.restore_best", default: true, help: "go back to the best weights at the end"),
+    ]
+}

@@ -1,0 +1,116 @@
+/// Which number of a step a telemetry column holds.
+///
+/// A record is a row of ``TelemetryLayout/columnCount`` floats: the step's own values first, then
+/// four of each layer with weights, layer by layer from the input.
+public struct TelemetryLayout: Sendable, Hashable {
+    public static let loss = 0
+    /// λΣ|w| + λΣw², reported beside the loss, never mixed in.
+    public static let penalty = 1
+    /// The effective learning rate.
+    public static let learningRate = 2
+    /// Global gradient norm before and after clipping, over all parameters.
+    public static let gradientNorm = 3
+    public static let clippedNorm = 4
+    static let perStep = 5
+
+    /// The values of one layer, in this order.
+    public enum LayerColumn: Int, Sendable, Hashable, CaseIterable {
+        case gradientNorm, clippedNorm, weightNorm, updateNorm
+    }
+
+    public let layerCount: Int
+
+    public init(layerCount: Int) { self.layerCount = layerCount }
+
+    public var columnCount: Int { Self.perStep + LayerColumn.allCases.count * layerCount }
+
+    /// The column of a layer's value; `layer` counts from 0 at the input.
+    public func column(_ value: LayerColumn, layer: Int) -> Int {
+        Self.perStep + LayerColumn.allCases.count * layer + value.rawValue
+    }
+}
+
+/// Steps on their way from trainer to watcher: rows of floats, each row one step or, when the watcher was
+/// slow, the merge of several neighbors (then minimum, mean and maximum are kept, so that no spike is lost).
+public struct TelemetryBatch: Sendable {
+    public let layout: TelemetryLayout
+    /// How many rows are filled.
+    public private(set) var count = 0
+    /// The last step each row covers, and how many steps it stands for.
+    public private(set) var lastSteps: [Int]
+    public private(set) var widths: [Int]
+    /// Row-major planes of `capacity × columnCount`. Where a row's width is 1, only `means` is written.
+    public private(set) var means: [Float]
+    public private(set) var minima: [Float]
+    public private(set) var maxima: [Float]
+
+    public init(layout: TelemetryLayout, capacity: Int) {
+        self.layout = layout
+        lastSteps = Array(repeating: 0, count: capacity)
+        widths = Array(repeating: 1, count: capacity)
+        means = Array(repeating: 0, count: capacity * layout.columnCount)
+        minima = means
+        maxima = means
+    }
+
+    public var capacity: Int { lastSteps.count }
+    public var isFull: Bool { count == capacity }
+
+    /// Empties the batch without giving up its memory.
+    public mutating func removeAll() { count = 0 }
+
+    /// Appends the row of one step; merges neighbors first when there is no room. Never allocates.
+    @inline(__always)
+    public mutating func append(step: Int, fill: (UnsafeMutablePointer<Float>) -> Void) {
+        if isFull { halve() }
+        lastSteps[count] = step
+        widths[count] = 1
+        let offset = count * layout.columnCount
+        means.withUnsafeMutableBufferPointer { buffer in
+            if let base = buffer.baseAddress { fill(base + offset) }
+        }
+        count += 1
+    }
+
+    /// The least, mean and greatest value of a row's column. NaN and infinities stay visible in the mean.
+    public func value(row: Int, column: Int) -> (minimum: Float, mean: Float, maximum: Float) {
+        let index = row * layout.columnCount + column
+        let mean = means[index]
+        return widths[row] == 1 ? (mean, mean, mean) : (minima[index], mean, maxima[index])
+    }
+
+    /// Merges each two neighboring rows into one, which frees half of the room.
+    mutating func halve() {
+        let columns = layout.columnCount
+        for pair in 0..<count / 2 {
+            let a = 2 * pair
+            let b = a + 1
+            let weightA = Float(widths[a])
+            let weightB = Float(widths[b])
+            for column in 0..<columns {
+                let first = value(row: a, column: column)
+                let second = value(row: b, column: column)
+                let index = pair * columns + column
+                means[index] = (first.mean * weightA + second.mean * weightB) / (weightA + weightB)
+                minima[index] = min(first.minimum, second.minimum)
+                maxima[index] = max(first.maximum, second.maximum)
+            }
+            lastSteps[pair] = lastSteps[b]
+            widths[pair] = widths[a] + widths[b]
+        }
+        if count % 2 == 1, count > 1 { moveRow(from: count - 1, to: count / 2) }
+        count = (count + 1) / 2
+    }
+
+    private mutating func moveRow(from source: Int, to target: Int) {
+        lastSteps[target] = lastSteps[source]
+        widths[target] = widths[source]
+        for column in 0..<layout.columnCount {
+            let from = source * layout.columnCount + column
+            let to = target * layout.columnCount + column
+            means[to] = means[from]
+            minima[to] = minima[from]
+            maxima[to] = maxima[from]
+        }
+    }
+}
