@@ -23,15 +23,12 @@ public enum Layers: Catalogue {
                 .real("momentum", default: 0.1, in: .unit, help: "how fast running statistics follow"),
                 .real("epsilon", default: 1e-5, in: .positive, scale: .log, help: "added to the variance"),
             ]),
+        Descriptor("activation", summary: "an activation on its own"),
     ]
 
     private static let penalties: [Tunable] = [
-        Tunable(
-            "l1", .real(Bounds(-1, 100)), default: -1, scale: .log, help: "this layer's own l1; −1 takes the global one"
-        ),
-        Tunable(
-            "l2", .real(Bounds(-1, 100)), default: -1, scale: .log, help: "this layer's own l2; −1 takes the global one"
-        ),
+        .real("l1", default: 0, in: Bounds(0, 100), scale: .log, help: "this layer's own l1; unset, the global one"),
+        .real("l2", default: 0, in: Bounds(0, 100), scale: .log, help: "this layer's own l2; unset, the global one"),
     ]
 
     /// A choice inside a layer: its activation, its initializer.
@@ -45,14 +42,16 @@ public enum Layers: Catalogue {
 
     /// The choices a layer of this type offers.
     public static func innerFamilies(of type: String) -> [InnerFamily] {
-        guard type == "dense" else { return [] }
-        return [
-            InnerFamily(
-                key: Activations.key, title: Activations.title, descriptors: Activations.descriptors,
-                defaultName: "identity", help: "what follows the weighted sum"),
-            InnerFamily(
-                key: Initializers.key, title: Initializers.title, descriptors: Initializers.descriptors,
-                defaultName: "auto", help: "where this layer's weights start"),
-        ]
+        let activation = InnerFamily(
+            key: Activations.key, title: Activations.title, descriptors: Activations.descriptors,
+            defaultName: "identity", help: "the function applied to the layer's output")
+        let initializer = InnerFamily(
+            key: Initializers.key, title: Initializers.title, descriptors: Initializers.descriptors,
+            defaultName: "auto", help: "where this layer's weights start")
+        switch type {
+        case "dense": return [activation, initializer]
+        case "batch_norm", "activation": return [activation]
+        default: return []
+        }
     }
 }
