@@ -169,34 +169,3 @@ void ck_batch_norm_backward(const float *d, float *dx, const float *restrict nor
             }
     }
 }
-
-void ck_gather(const float *restrict table, float *restrict block, const int32_t *restrict order, size_t rows, size_t columns) {
-    for (size_t r = 0; r < rows; r++)
-        memcpy(block + r * columns, table + (size_t)order[r] * columns, columns * sizeof(float));
-}
-
-CK_VERSIONED
-double ck_sum_of_squares(const float *restrict x, size_t n) {
-    CK_REORDER
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) sum += (double)x[i] * (double)x[i];
-    return sum;
-}
-
-CK_VERSIONED
-size_t ck_first_non_finite(const float *restrict x, size_t n) {
-    for (size_t first = 0; first < n; first += 256) {
-        size_t end = first + 256 < n ? first + 256 : n;
-        int32_t found = 0;
-        for (size_t i = first; i < end; i++) found |= (ck_float_to_bits(x[i]) & 0x7f800000) == 0x7f800000;
-        if (!found) continue;
-        for (size_t i = first; i < end; i++)
-            if ((ck_float_to_bits(x[i]) & 0x7f800000) == 0x7f800000) return i;
-    }
-    return n;
-}
-
-CK_VERSIONED
-void ck_scale(float *restrict x, size_t n, float factor) {
-    for (size_t i = 0; i < n; i++) x[i] *= factor;
-}

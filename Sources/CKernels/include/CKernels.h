@@ -11,6 +11,7 @@
 #include "activations.h"
 #include "layers.h"
 #include "losses.h"
+#include "matrices.h"
 #include "optimizers.h"
 
 #endif

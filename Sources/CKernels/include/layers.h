@@ -30,18 +30,6 @@ void ck_batch_norm_evaluate(const float *x, float *y, const float *gain, const f
 void ck_batch_norm_backward(const float *d, float *dx, const float *normalized, const float *inverse, const float *gain,
                             float *gainGradient, float *shiftGradient, int accumulate, size_t rows, size_t columns);
 
-/// Copies rows `order[0..<rows]` of a table into a contiguous block.
-void ck_gather(const float *table, float *block, const int32_t *order, size_t rows, size_t columns);
-
-/// The sum of squares, in double.
-double ck_sum_of_squares(const float *x, size_t n);
-
-/// Index of the first non-finite element, or n.
-size_t ck_first_non_finite(const float *x, size_t n);
-
-/// x ← factor · x
-void ck_scale(float *x, size_t n, float factor);
-
 /// Numbers below the smallest normal one become zero on this thread (FTZ, DAZ); returns whether the processor can.
 int ck_flush_denormals(void);
 

@@ -20,6 +20,10 @@ public final class DenseLayer: Layer {
     private var output = FloatBuffer(count: 0)
     private var preactivation: FloatBuffer?
     private var inputGradient = FloatBuffer(count: 0)
+    /// Wᵀ, where the matrix is small: OpenBLAS multiplies by a transposed small matrix at half the speed, and turning it
+    /// over first costs a tenth of the product.
+    private let transposed: FloatBuffer?
+    private static let largestTransposed = 256 * 256
 
     public init(
         inputWidth: Int, units: Int, hasBias: Bool = true, activation: Activation = .identity,
@@ -31,6 +35,7 @@ public final class DenseLayer: Layer {
         self.hasBias = hasBias
         self.activation = activation
         self.initializer = initializer.resolved(for: activation)
+        transposed = inputWidth * units <= Self.largestTransposed ? FloatBuffer(count: inputWidth * units) : nil
         weights = output.base
         weightGradients = output.base
     }
@@ -83,7 +88,13 @@ public final class DenseLayer: Layer {
             transposed: input, gradient, into: weightGradients, m: inputWidth, n: outputWidth, k: rows,
             accumulate: pass.accumulates)
         guard wantsInputGradient else { return nil }
-        multiply(gradient, transposed: weights, into: inputGradient.base, m: rows, n: inputWidth, k: outputWidth)
+        if let transposed {
+            ck_transpose(weights, transposed.base, inputWidth, outputWidth)
+            multiply(
+                gradient, transposed.base, into: inputGradient.base, m: rows, n: inputWidth, k: outputWidth)
+        } else {
+            multiply(gradient, transposed: weights, into: inputGradient.base, m: rows, n: inputWidth, k: outputWidth)
+        }
         return inputGradient.base
     }
 }
