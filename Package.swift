@@ -63,6 +63,7 @@ let package = Package(
 
         // Tests mirror the rooms.
         .target(name: "GoldenValues", path: "Tests/GoldenValues", exclude: ["golden.json"]),
+        .testTarget(name: "HouseTests"),
         .testTarget(name: "TunablesTests", dependencies: ["Tunables"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "Tunables", "GoldenValues"]),
