@@ -24,6 +24,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CKernels", cSettings: optimizedC),
         .target(name: "CResources", exclude: ["tables"]),
+        .target(name: "CSignals"),
 
         // Rooms, lowest first: a room imports only rooms above it in this list.
         .target(name: "Tunables"),
@@ -51,7 +52,7 @@ let package = Package(
         .target(name: "Diagnosis", dependencies: ["Training", "Tunables"]),
         .target(name: "Terminal"),
         .target(name: "Dashboard", dependencies: ["Terminal", "Diagnosis", "Training", "Tunables"]),
-        .target(name: "NcursesTerminal", dependencies: ["Terminal", "CNcurses"]),
+        .target(name: "NcursesTerminal", dependencies: ["Terminal", "CNcurses", "CSignals"]),
         .executableTarget(
             name: "descent",
             dependencies: [
