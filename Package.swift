@@ -24,6 +24,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CKernels", cSettings: optimizedC),
         .target(name: "CResources", exclude: ["tables"]),
+        .target(name: "CSignals"),
 
         // Rooms, lowest first: a room imports only rooms above it in this list.
         .target(name: "Tunables"),
@@ -51,7 +52,7 @@ let package = Package(
         .target(name: "Diagnosis", dependencies: ["Training", "Tunables"]),
         .target(name: "Terminal"),
         .target(name: "Dashboard", dependencies: ["Terminal", "Diagnosis", "Training", "Tunables"]),
-        .target(name: "NcursesTerminal", dependencies: ["Terminal", "CNcurses"]),
+        .target(name: "NcursesTerminal", dependencies: ["Terminal", "CNcurses", "CSignals"]),
         .executableTarget(
             name: "descent",
             dependencies: [
@@ -64,6 +65,8 @@ let package = Package(
         // Tests mirror the rooms.
         .target(name: "GoldenValues", path: "Tests/GoldenValues", exclude: ["golden.json"]),
         .testTarget(name: "HouseTests"),
+        .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+        .target(name: "PseudoTerminal", dependencies: ["Terminal", "CPseudoTerminal"], path: "Tests/PseudoTerminal"),
         .testTarget(name: "TunablesTests", dependencies: ["Tunables"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "Tunables", "GoldenValues"]),
@@ -84,7 +87,7 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Terminal", "Training", "Tunables"]),
         .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Terminal"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["descent", "Terminal"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["descent", "PseudoTerminal", "Terminal"]),
     ],
     swiftLanguageModes: [.v6]
 )

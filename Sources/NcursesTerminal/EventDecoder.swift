@@ -1,0 +1,83 @@
+import CNcurses
+import Terminal
+
+/// Turns what ncurses reads into events.
+struct EventDecoder {
+    /// Decodes everything that was read in one go.
+    ///
+    /// Sequences that ncurses does not know (an Alt-arrow here, a focus report there) are dropped whole: their letters
+    /// must not act as keys.
+    func decode(_ codes: [InputCode]) -> [TerminalEvent] {
+        var events: [TerminalEvent] = []
+        var index = 0
+        while index < codes.count {
+            switch codes[index] {
+            case .character(27):
+                let end = Self.endOfSequence(codes, from: index)
+                if end == index + 1 { events.append(.key(.escape)) }
+                index = end
+                continue
+            case .character(let scalar): Self.key(of: scalar).map { events.append(.key($0)) }
+            case .key(let code): Self.namedKey(code).map { events.append(.key($0)) }
+            case .mouse(let event): events.append(.mouse(event))
+            }
+            index += 1
+        }
+        return events
+    }
+
+    /// The index after an escape sequence (CSI, SS3, or a string such as OSC) that begins at `start`; just after the
+    /// escape where none begins.
+    private static func endOfSequence(_ codes: [InputCode], from start: Int) -> Int {
+        func scalar(_ index: Int) -> UInt32? {
+            guard codes.indices.contains(index), case .character(let scalar) = codes[index] else { return nil }
+            return scalar
+        }
+        switch scalar(start + 1) {
+        case 0x5b:  // [ parameters final
+            var index = start + 2
+            while let next = scalar(index), (0x20...0x3f).contains(next) { index += 1 }
+            guard let final = scalar(index), (0x40...0x7e).contains(final) else { return start + 1 }
+            return index + 1
+        case 0x4f where scalar(start + 2).map { (0x40...0x7e).contains($0) } == true:  // O final
+            return start + 3
+        case 0x5d, 0x50, 0x5f, 0x5e:  // ] P _ ^ … up to BEL or ESC backslash
+            var index = start + 2
+            while let next = scalar(index) {
+                if next == 7 { return index + 1 }
+                if next == 27, scalar(index + 1) == 0x5c { return index + 2 }
+                index += 1
+            }
+            return start + 1
+        default: return start + 1
+        }
+    }
+
+    private static func key(of scalar: UInt32) -> Key? {
+        switch scalar {
+        case 0: return .control(" ")
+        case 9: return .tab
+        case 10, 13: return .enter
+        case 8, 127: return .backspace
+        case 1...26: return .control(Character(Unicode.Scalar(UInt8(0x60 + scalar))))
+        case 28...31: return .control(Character(Unicode.Scalar(UInt8(0x40 + scalar))))
+        default:
+            guard let unicode = Unicode.Scalar(scalar), Character(unicode).columnWidth > 0 else { return nil }
+            return .character(Character(unicode))
+        }
+    }
+
+    private static func namedKey(_ code: UInt32) -> Key? {
+        let f0 = cn_key_f0()
+        if code > f0, code <= f0 + 63 { return .function(Int(code - f0)) }
+        return named[Int32(code)]
+    }
+
+    private static let named: [Int32: Key] = [
+        KEY_UP: .up, KEY_DOWN: .down, KEY_LEFT: .left, KEY_RIGHT: .right, KEY_SR: .up, KEY_SF: .down,
+        KEY_SLEFT: .left, KEY_SRIGHT: .right, KEY_HOME: .home, KEY_END: .end, KEY_FIND: .home, KEY_SELECT: .end,
+        KEY_SHOME: .home, KEY_SEND: .end, KEY_A1: .home, KEY_C1: .end, KEY_A3: .pageUp, KEY_C3: .pageDown,
+        KEY_PPAGE: .pageUp, KEY_NPAGE: .pageDown, KEY_BACKSPACE: .backspace, KEY_DC: .delete, KEY_ENTER: .enter,
+        KEY_BTAB: .backTab,
+    ]
+}
