@@ -77,7 +77,8 @@ struct InterventionReading {
                         allowed: ["at", "set"]), entry.keyPlace)
             }
         }
-        for (key, required) in [("at", RequiredKey.at), ("set", .set)] where !entries.contains(where: { $0.key == key }) {
+        for (key, required) in [("at", RequiredKey.at), ("set", .set)] where !entries.contains(where: { $0.key == key })
+        {
             report(.missingKey(required), place)
         }
         return Item(place: place, moment: moment?.moment, momentPlace: moment?.place ?? place, entries: assignments)
@@ -107,7 +108,9 @@ struct InterventionReading {
             let help = "completed \(entry.key)s before it acts"
             let tunable = Tunable.integer(entry.key, default: 0, in: 0...Int.max, help: help)
             do throws(LocatedFault) {
-                guard case .integer(let count) = try tunable.read(entry.value, keyPlace: entry.keyPlace) else { continue }
+                guard case .integer(let count) = try tunable.read(entry.value, keyPlace: entry.keyPlace) else {
+                    continue
+                }
                 found = (entry.key == "step" ? .step(count) : .epoch(count), entry.value.place)
             } catch {
                 faults.append(error)
@@ -161,7 +164,9 @@ struct InterventionReading {
         }
     }
 
-    private mutating func report(_ fault: PresetFault, _ place: SourcePlace) { faults.append(LocatedFault(fault, place)) }
+    private mutating func report(_ fault: PresetFault, _ place: SourcePlace) {
+        faults.append(LocatedFault(fault, place))
+    }
 }
 
 extension SchemaView {

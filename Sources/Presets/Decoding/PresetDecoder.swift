@@ -166,7 +166,9 @@ struct Decoding {
         places.merge(script.places) { first, _ in first }
     }
 
-    private mutating func report(_ fault: PresetFault, _ place: SourcePlace) { faults.append(LocatedFault(fault, place)) }
+    private mutating func report(_ fault: PresetFault, _ place: SourcePlace) {
+        faults.append(LocatedFault(fault, place))
+    }
 
     private func place(_ place: SourcePlace) -> PresetDiagnostic.Place {
         .file(path: source.path, place, source: source.line(place.line))

@@ -17,7 +17,9 @@ extension Tunable {
                 guard case .scalar(let scalar) = element else {
                     throw LocatedFault(wrongType(element.kind), element.place)
                 }
-                guard case .list(let one) = try checked(.list([scalar.value(for: .real(.any))]), scalar) else { continue }
+                guard case .list(let one) = try checked(.list([scalar.value(for: .real(.any))]), scalar) else {
+                    continue
+                }
                 values += one
             }
             return .list(values)

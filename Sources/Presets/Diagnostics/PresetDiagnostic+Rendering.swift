@@ -12,7 +12,8 @@ extension PresetDiagnostic: CustomStringConvertible {
             return rendered(
                 heading, gutter: String(place.line), excerpt: Excerpt(source, place.column, length: place.length))
         case .option(let text, let column, let length):
-            return rendered("\(severity.rawValue): \(fault.message)", gutter: "", excerpt: Excerpt(text, column, length: length))
+            return rendered(
+                "\(severity.rawValue): \(fault.message)", gutter: "", excerpt: Excerpt(text, column, length: length))
         }
     }
 
@@ -47,7 +48,8 @@ private struct Excerpt {
             let start = max(0, column - 1 - Self.widest / 3)
             let end = min(scalars.count, start + Self.widest)
             let isCutAtFront = start > 0
-            scalars = (isCutAtFront ? Self.ellipsis : []) + scalars[start..<end] + (end < scalars.count ? Self.ellipsis : [])
+            scalars =
+                (isCutAtFront ? Self.ellipsis : []) + scalars[start..<end] + (end < scalars.count ? Self.ellipsis : [])
             column -= start - (isCutAtFront ? 1 : 0)
         }
         text = String(String.UnicodeScalarView(scalars))

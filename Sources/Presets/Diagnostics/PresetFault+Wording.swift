@@ -10,7 +10,8 @@ extension PresetFault {
         case .unsupportedVersion(let found): "unsupported preset version \(found)"
         case .missingKey(let key): key.message
         case .unknownKey(let name, let home, _, _): "unknown key '\(name)' \(home.description)"
-        case .foreignKey(let name, let owners, let home, _): "'\(name)' belongs to \(Self.listed(owners)), \(home.choice)"
+        case .foreignKey(let name, let owners, let home, _):
+            "'\(name)' belongs to \(Self.listed(owners)), \(home.choice)"
         case .unknownName(let name, let kind?, _, _): "unknown \(kind) '\(name)'"
         case .unknownName(let name, nil, let key, _): "unknown name '\(name)' for '\(key)'"
         case .wrongType(let key, let takes, _, let found, _): "'\(key)' takes \(takes), not \(found)"
@@ -43,7 +44,8 @@ extension PresetFault {
         case .unsupportedVersion: return "allowed: 1"
         case .missingKey(let key): return key.advice
         case .unknownKey(_, _, let suggestions, let allowed):
-            let meant = suggestions.isEmpty ? "" : "did you mean " + Self.listed(suggestions.map { "'\($0)'" }, "or") + "?"
+            let meant =
+                suggestions.isEmpty ? "" : "did you mean " + Self.listed(suggestions.map { "'\($0)'" }, "or") + "?"
             let list = allowed.isEmpty ? "" : "allowed: " + allowed.joined(separator: ", ")
             return [meant, list].filter { !$0.isEmpty }.joined(separator: " ")
         case .foreignKey(_, _, let home, let allowed):

@@ -26,8 +26,11 @@ public enum PresetLibrary {
     /// The YAML of the preset of that name.
     public static func text(of name: String) -> String? { files.first { $0.name == name }?.text }
 
+    /// The folder that relative paths in a built-in preset start from.
+    static func directory(of name: String) -> String { "." }
+
     private static let files: [(name: String, text: String)] = (0..<cr_preset_count).compactMap { index in
-        let file = withUnsafePointer(to: cr_presets) { _ in cr_preset(index) }
+        let file = cr_preset(index)
         let bytes = UnsafeBufferPointer(start: file.bytes, count: file.size)
         return (PresetDecoder.name(of: String(cString: file.name)), String(decoding: bytes, as: UTF8.self))
     }

@@ -27,7 +27,8 @@ struct SyntaxTranslation {
         switch problem {
         case let text where text.contains("tab character"): return found(.tab, here)
         case "found character that cannot start any token":
-            return character == "\t" ? found(.tab, here) : found(.unexpectedCharacter(character.map(String.init) ?? ""), here)
+            return character == "\t"
+                ? found(.tab, here) : found(.unexpectedCharacter(character.map(String.init) ?? ""), here)
         case "mapping values are not allowed in this context": return found(.unexpectedColon, here)
         case "could not find expected ':'": return found(.missingColon, start)
         case "block sequence entries are not allowed in this context": return found(.unexpectedDash, here)

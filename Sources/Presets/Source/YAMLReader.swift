@@ -122,6 +122,8 @@ struct YAMLReader {
 
     /// Adds a finding once: the node behind an alias is met again and again.
     private mutating func report(_ fault: PresetFault, _ place: SourcePlace) {
-        if !diagnostics.contains(where: { $0.fault == fault && $0.place == place }) { diagnostics.append((fault, place)) }
+        if !diagnostics.contains(where: { $0.fault == fault && $0.place == place }) {
+            diagnostics.append((fault, place))
+        }
     }
 }
