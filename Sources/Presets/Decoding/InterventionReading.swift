@@ -20,8 +20,12 @@ struct InterventionReading {
         let entries: [SourceNode.Entry]
     }
 
-    init(_ view: SchemaView, _ settings: Settings) {
-        self.view = view
+    /// - Parameters:
+    ///   - view: the file's own keys, whose undecided choices stay undecided.
+    ///   - settings: those in force at the start.
+    init(_ view: SchemaView, _ settings: Settings, layerCount: Int) {
+        self.view = SchemaView(settings, layerCount: layerCount)
+        self.view.undecided = view.undecided
         self.settings = settings
     }
 
@@ -146,9 +150,7 @@ struct InterventionReading {
             assignments.append(Assignment(assigned.key, assigned.value))
             places["interventions.\(number).\(assigned.key)"] = assigned.valuePlace
         }
-        let undecided = walk.view.undecided
-        view = SchemaView(settings, layerCount: view.layerCount)
-        view.undecided = undecided
+        view = walk.view.with(settings)
         if let moment = item.moment, !assignments.isEmpty {
             interventions.append(ScriptedIntervention(at: moment, assignments))
         }

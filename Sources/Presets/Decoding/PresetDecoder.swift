@@ -87,12 +87,12 @@ struct Decoding {
             case "name": if let text = text(entry) { experiment.name = text }
             case "title": if let text = text(entry) { experiment.title = text }
             case "interventions": interventions = entry
-            case "layers": settings.append(numbered(entry))
+            case "layers": if let layers = numbered(entry) { settings.append(layers) }
             default: settings.append(entry)
             }
         }
         requireKeys(entries)
-        var walk = SettingsWalk(SchemaView(Settings(), layerCount: experiment.layerCount))
+        var walk = SettingsWalk(SchemaView(Settings(), layerCount: experiment.layerCount, isWholeFile: true))
         walk.settleChoices(in: .mapping(settings, root.place))
         walk.walk(settings, below: "")
         faults += walk.faults
@@ -123,8 +123,8 @@ struct Decoding {
         return nil
     }
 
-    /// The list of layers as a block whose keys are the layers' numbers, from 1.
-    private mutating func numbered(_ entry: SourceNode.Entry) -> SourceNode.Entry {
+    /// The list of layers as a block whose keys are the layers' numbers, from 1; `nil` where there are none.
+    private mutating func numbered(_ entry: SourceNode.Entry) -> SourceNode.Entry? {
         let place = entry.value.place
         var layers: [SourceNode.Entry] = []
         switch entry.value {
@@ -147,6 +147,7 @@ struct Decoding {
         }
         places["layers"] = entry.keyPlace
         experiment.layerCount = layers.count
+        if layers.isEmpty { return nil }
         return SourceNode.Entry(key: entry.key, keyPlace: entry.keyPlace, value: .mapping(layers, place))
     }
 
@@ -159,7 +160,7 @@ struct Decoding {
     }
 
     private mutating func read(_ interventions: SourceNode.Entry, _ view: SchemaView) {
-        var script = InterventionReading(view, experiment.settings)
+        var script = InterventionReading(view, experiment.settings, layerCount: experiment.layerCount)
         script.read(interventions)
         faults += script.faults
         experiment.interventions = script.interventions

@@ -16,7 +16,11 @@ struct SchemaView {
     /// Families whose choice could not be read: their keys are not judged.
     var undecided: Set<String> = []
 
-    init(_ settings: Settings, layerCount: Int) {
+    /// Whether the preset's own keys (`version`, `title`, …) stand at the top beside the settings.
+    private let isWholeFile: Bool
+
+    init(_ settings: Settings, layerCount: Int, isWholeFile: Bool = false) {
+        self.isWholeFile = isWholeFile
         self.settings = settings
         self.layerCount = layerCount
         tunables = ExperimentSchema.tunables(for: settings, layerCount: layerCount)
@@ -53,7 +57,18 @@ struct SchemaView {
     func isGroup(_ prefix: String) -> Bool { children[prefix] != nil }
 
     /// The names one level below `prefix`.
-    func names(below prefix: String) -> [String] { children[prefix] ?? [] }
+    func names(below prefix: String) -> [String] {
+        let names = children[prefix] ?? []
+        guard isWholeFile, prefix.isEmpty else { return names }
+        return ["version", "name", "title"] + names + (names.contains("layers") ? [] : ["layers"]) + ["interventions"]
+    }
+
+    /// The same keys with other choices.
+    func with(_ settings: Settings) -> SchemaView {
+        var view = SchemaView(settings, layerCount: layerCount, isWholeFile: isWholeFile)
+        view.undecided = undecided
+        return view
+    }
 
     /// The names to offer below `prefix`: a choice that has been made is not offered again.
     func offered(below prefix: String) -> [String] {

@@ -38,8 +38,8 @@ struct SettingsWalk {
                 else { continue }
                 Self.choose(member.name, in: family, &settings)
             }
-            view = SchemaView(settings, layerCount: view.layerCount)
             view.undecided = undecided
+            view = view.with(settings)
             unsettled = view.families.filter { !settled.contains($0.key) }
         }
     }

@@ -8,12 +8,13 @@ extension PresetDiagnostic: CustomStringConvertible {
     public var description: String {
         switch place {
         case .file(let path, let place, let source):
-            let heading = "\(path):\(place.line):\(place.column): \(severity.rawValue): \(fault.message)"
+            let heading = "\(path):\(place.line):\(place.column): \(severity.rawValue): \(fault.message.harmless)"
             return rendered(
                 heading, gutter: String(place.line), excerpt: Excerpt(source, place.column, length: place.length))
         case .option(let text, let column, let length):
             return rendered(
-                "\(severity.rawValue): \(fault.message)", gutter: "", excerpt: Excerpt(text, column, length: length))
+                "\(severity.rawValue): \(fault.message.harmless)", gutter: "",
+                excerpt: Excerpt(text, column, length: length))
         }
     }
 
@@ -22,7 +23,7 @@ extension PresetDiagnostic: CustomStringConvertible {
         let bar = gutter.isEmpty ? "  " : " | "
         let caret = "^" + String(repeating: "~", count: max(0, excerpt.length - 1))
         let underline = String(repeating: " ", count: excerpt.column - 1) + caret
-        let advice = fault.advice.isEmpty ? "" : " " + fault.advice
+        let advice = fault.advice.isEmpty ? "" : " " + fault.advice.harmless
         return """
             \(heading)
               \(gutter)\(bar)\(excerpt.text)
@@ -42,7 +43,7 @@ private struct Excerpt {
 
     /// Cuts a long line to the neighborhood of the token at `column` (from 1).
     init(_ source: String, _ column: Int, length: Int) {
-        var scalars = source.unicodeScalars.map { Self.isHarmless($0) ? $0 : $0 == "\t" ? " " : "\u{FFFD}" }
+        var scalars = Array(source.harmless.unicodeScalars)
         var column = column
         if scalars.count > Self.widest {
             let start = max(0, column - 1 - Self.widest / 3)
@@ -56,11 +57,19 @@ private struct Excerpt {
         self.column = max(1, column)
         self.length = max(1, min(length, scalars.count - column + 1))
     }
+}
 
-    private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: false
-        default: true
+extension String {
+    /// With a sign in place of every character that a terminal would act upon, and of line ends; as long as before.
+    fileprivate var harmless: String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
+                scalars.append(scalar == "\t" ? " " : "\u{FFFD}")
+            default: scalars.append(scalar)
+            }
         }
+        return String(scalars)
     }
 }

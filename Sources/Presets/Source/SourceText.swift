@@ -47,6 +47,11 @@ struct SourceText: Sendable {
         return SourcePlace(line: line, column: column, length: tokenLength(lines[line - 1][(column - 1)...]))
     }
 
+    /// The text at a place up to the next blank.
+    func word(at place: SourcePlace) -> String {
+        String(line(place.line).dropFirst(place.column - 1).prefix { !$0.isWhitespace })
+    }
+
     /// The first place that holds something other than blanks and comments; the text's start where nothing does.
     var firstPlace: SourcePlace {
         for (index, line) in lines.enumerated() {
@@ -89,6 +94,7 @@ struct SourceText: Sendable {
     }
 
     private func plainLength(_ rest: ArraySlice<Unicode.Scalar>) -> Int {
+        if rest.first == "-", rest.dropFirst().first?.properties.isWhitespace ?? true { return trimmedCount(rest) }
         var previous: Unicode.Scalar = " "
         for (index, scalar) in zip(rest.indices, rest) {
             let next = index + 1 < rest.endIndex ? rest[index + 1] : " "

@@ -79,7 +79,7 @@ struct YAMLReader {
         if node.anchor != nil { report(.syntax(.anchor), place) }
         let tag = node.tag.rawValue
         if !["tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", ""].contains(tag) {
-            report(.syntax(.tag(tag)), place)
+            report(.syntax(.tag(source.word(at: place))), place)
         }
         switch node {
         case .scalar(let scalar):
