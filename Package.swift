@@ -82,7 +82,8 @@ let package = Package(
             ]),
         .testTarget(
             name: "PresetsTests",
-            dependencies: ["Presets", "Training", "Datasets", "Optimization", "Networks", "Tunables"]),
+            dependencies: ["Presets", "Training", "Datasets", "Optimization", "Networks", "Tunables"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "Training", "Tunables"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Terminal", "Training", "Tunables"]),
