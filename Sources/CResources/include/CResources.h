@@ -11,7 +11,6 @@ typedef struct {
     size_t size;
 } cr_file;
 
-extern const cr_file cr_tables[];
-extern const size_t cr_table_count;
+#include "tables.h"
 
 #endif
