@@ -101,3 +101,10 @@ const cr_file cr_presets[] = {
     PRESET("csv-template", csv_template),
 };
 const size_t cr_preset_count = sizeof cr_presets / sizeof cr_presets[0];
+
+static const unsigned char plants[] = {
+#embed "../../presets/data/plants.csv"
+};
+
+const cr_file cr_preset_tables[] = {{"plants.csv", plants, sizeof plants}};
+const size_t cr_preset_table_count = sizeof cr_preset_tables / sizeof cr_preset_tables[0];
