@@ -57,6 +57,9 @@ static const unsigned char exploding_lr[] = {
 static const unsigned char overfitting[] = {
 #embed "../../presets/overfitting.yaml"
 };
+static const unsigned char label_noise[] = {
+#embed "../../presets/label-noise.yaml"
+};
 static const unsigned char l1_sparse[] = {
 #embed "../../presets/l1-sparse.yaml"
 };
@@ -94,6 +97,7 @@ const cr_file cr_presets[] = {
     PRESET("exploding-init", exploding_init),
     PRESET("exploding-lr", exploding_lr),
     PRESET("overfitting", overfitting),
+    PRESET("label-noise", label_noise),
     PRESET("l1-sparse", l1_sparse),
     PRESET("plateau", plateau),
     PRESET("warm-restarts", warm_restarts),
