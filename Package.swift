@@ -64,6 +64,7 @@ let package = Package(
 
         // Tests mirror the rooms.
         .target(name: "GoldenValues", path: "Tests/GoldenValues", exclude: ["golden.json"]),
+        .testTarget(name: "HouseTests"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .target(name: "PseudoTerminal", dependencies: ["Terminal", "CPseudoTerminal"], path: "Tests/PseudoTerminal"),
         .testTarget(name: "TunablesTests", dependencies: ["Tunables"]),
@@ -81,7 +82,8 @@ let package = Package(
             ]),
         .testTarget(
             name: "PresetsTests",
-            dependencies: ["Presets", "Training", "Datasets", "Optimization", "Networks", "Tunables"]),
+            dependencies: ["Presets", "Training", "Datasets", "Optimization", "Networks", "Tunables"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "Training", "Tunables"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Terminal", "Training", "Tunables"]),

@@ -39,13 +39,24 @@ public enum ExperimentSchema {
         for family in families(for: settings, layerCount: layerCount) {
             all.append(family.choice)
             guard let chosen = family.chosen(in: settings) else { continue }
-            all += chosen.tunables.map { tunable in
-                let prefixed = tunable.prefixed(family.key)
-                return family.change == .restart && !family.key.hasPrefix("layers.") && family.key != "loss"
-                    ? prefixed.restartOnly() : prefixed
-            }
+            all += chosen.tunables.map { inPlace($0, of: family, settings: settings) }
         }
         return all
+    }
+
+    /// A part's tunable under the family's key. A layer's own penalty or dropout defaults to the global one.
+    private static func inPlace(_ tunable: Tunable, of family: Family, settings: Settings) -> Tunable {
+        let prefixed = tunable.prefixed(family.key)
+        let isLayer = family.key.hasPrefix("layers.")
+        let global: Value? =
+            switch tunable.key {
+            case "l1", "l2": settings[tunable.key]
+            case "dropout": settings["dropout.rate"]
+            default: nil
+            }
+        if isLayer, let global { return prefixed.withDefault(global) }
+        let isFixed = family.change == .restart && !isLayer && family.key != Losses.key
+        return isFixed ? prefixed.restartOnly() : prefixed
     }
 
     /// The families an experiment has.

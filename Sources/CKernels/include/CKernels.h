@@ -1,6 +1,6 @@
 /// The elementwise loops of the engine, one pass over memory each.
 ///
-/// Every function exists in three versions (AVX-512, AVX2 + FMA, portable), chosen once when the program starts.
+/// Every function exists in three versions (AVX-512, AVX2 + FMA, portable), chosen once when the program is loaded.
 /// Sums are kept in double: squares below 1e-38 vanish in float, and vanishing gradients live there.
 #ifndef DESCENT_CKERNELS_H
 #define DESCENT_CKERNELS_H
@@ -8,6 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "activations.h"
+#include "layers.h"
+#include "losses.h"
+#include "matrices.h"
 #include "optimizers.h"
 
 #endif

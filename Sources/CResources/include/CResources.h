@@ -14,4 +14,6 @@ typedef struct {
 extern const cr_file cr_tables[];
 extern const size_t cr_table_count;
 
+#include "presets.h"
+
 #endif

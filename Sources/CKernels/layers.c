@@ -1,0 +1,171 @@
+#include <string.h>
+
+#include "CKernels.h"
+#include "elementary.h"
+
+#if defined(__x86_64__)
+#include <xmmintrin.h>
+#endif
+
+int ck_flush_denormals(void) {
+#if defined(__x86_64__)
+    _mm_setcsr(_mm_getcsr() | 0x8040);
+    return 1;
+#else
+    return 0;
+#endif
+}
+
+enum { LANES = 16 };
+
+/// Sixteen Philox blocks side by side: out[word * LANES + lane].
+CK_INLINE void ck_philox16(uint32_t firstBlock, const uint32_t key[2], const uint32_t counter[3], uint32_t *restrict out) {
+    uint32_t c0[LANES], c1[LANES], c2[LANES], c3[LANES];
+    for (int l = 0; l < LANES; l++) {
+        c0[l] = firstBlock + (uint32_t)l;
+        c1[l] = counter[0];
+        c2[l] = counter[1];
+        c3[l] = counter[2];
+    }
+    uint32_t k0 = key[0], k1 = key[1];
+    for (int round = 0; round < 10; round++) {
+        for (int l = 0; l < LANES; l++) {
+            uint64_t p0 = (uint64_t)c0[l] * 0xD2511F53u;
+            uint64_t p1 = (uint64_t)c2[l] * 0xCD9E8D57u;
+            c0[l] = (uint32_t)(p1 >> 32) ^ c1[l] ^ k0;
+            c1[l] = (uint32_t)p1;
+            c2[l] = (uint32_t)(p0 >> 32) ^ c3[l] ^ k1;
+            c3[l] = (uint32_t)p0;
+        }
+        k0 += 0x9E3779B9u;
+        k1 += 0xBB67AE85u;
+    }
+    for (int l = 0; l < LANES; l++) {
+        out[l] = c0[l];
+        out[LANES + l] = c1[l];
+        out[2 * LANES + l] = c2[l];
+        out[3 * LANES + l] = c3[l];
+    }
+}
+
+CK_VERSIONED
+void ck_random_words(uint32_t *restrict words, size_t n, const uint32_t key[2], const uint32_t counter[3]) {
+    uint32_t draws[4 * LANES];
+    for (size_t first = 0; first < n; first += 4 * LANES) {
+        ck_philox16((uint32_t)(first / 4), key, counter, draws);
+        size_t taken = n - first < 4 * LANES ? n - first : 4 * LANES;
+        memcpy(words + first, draws, taken * sizeof(uint32_t));
+    }
+}
+
+CK_VERSIONED
+void ck_dropout(const float *restrict x, float *restrict y, uint8_t *restrict mask, size_t n, float rate,
+                const uint32_t key[2], const uint32_t counter[3]) {
+    double exact = (double)rate * 4294967296.0;
+    uint32_t threshold = exact >= 4294967295.0 ? 4294967295u : (uint32_t)exact;
+    float scale = 1.0f / (1.0f - rate);
+    uint32_t draws[4 * LANES];
+    for (size_t first = 0; first < n; first += 4 * LANES) {
+        ck_philox16((uint32_t)(first / 4), key, counter, draws);
+        size_t taken = n - first < 4 * LANES ? n - first : 4 * LANES;
+        if (taken == 4 * LANES) {
+            for (size_t i = 0; i < 4 * LANES; i++) {
+                uint8_t kept = draws[i] >= threshold;
+                mask[first + i] = kept;
+                y[first + i] = kept ? x[first + i] * scale : 0.0f;
+            }
+        } else {
+            for (size_t i = 0; i < taken; i++) {
+                uint8_t kept = draws[i] >= threshold;
+                mask[first + i] = kept;
+                y[first + i] = kept ? x[first + i] * scale : 0.0f;
+            }
+        }
+    }
+}
+
+CK_VERSIONED
+void ck_dropout_backward(float *restrict d, const uint8_t *restrict mask, size_t n, float rate) {
+    float scale = 1.0f / (1.0f - rate);
+    for (size_t i = 0; i < n; i++) d[i] = mask[i] ? d[i] * scale : 0.0f;
+}
+
+/// Columns at a time whose sums stay in registers while the rows pass by.
+enum { STRIPE = 32 };
+
+CK_VERSIONED
+void ck_batch_norm(const float *restrict x, float *restrict y, float *restrict normalized, float *restrict inverse,
+                   const float *restrict gain, const float *restrict shift, float *restrict runningMean,
+                   float *restrict runningVariance, size_t rows, size_t columns, float momentum, float epsilon) {
+    CK_REORDER
+    for (size_t c = 0; c < columns; c += STRIPE) {
+        size_t width = columns - c < STRIPE ? columns - c : STRIPE;
+        double sums[STRIPE] = {0}, squares[STRIPE] = {0};
+        float means[STRIPE], scales[STRIPE];
+        for (size_t r = 0; r < rows; r++)
+            for (size_t k = 0; k < width; k++) sums[k] += x[r * columns + c + k];
+        for (size_t k = 0; k < width; k++) means[k] = (float)(sums[k] / (double)rows);
+        for (size_t r = 0; r < rows; r++)
+            for (size_t k = 0; k < width; k++) {
+                double deviation = (double)(x[r * columns + c + k] - means[k]);
+                squares[k] += deviation * deviation;
+            }
+        for (size_t k = 0; k < width; k++) {
+            double variance = squares[k] / (double)rows;
+            float root = __builtin_sqrtf((float)variance + epsilon);
+            scales[k] = 1.0f / root;
+            inverse[c + k] = scales[k];
+            double unbiased = rows > 1 ? squares[k] / (double)(rows - 1) : variance;
+            runningMean[c + k] = (1.0f - momentum) * runningMean[c + k] + momentum * means[k];
+            runningVariance[c + k] = (1.0f - momentum) * runningVariance[c + k] + momentum * (float)unbiased;
+        }
+        for (size_t r = 0; r < rows; r++)
+            for (size_t k = 0; k < width; k++) {
+                size_t at = r * columns + c + k;
+                float centered = (x[at] - means[k]) * scales[k];
+                normalized[at] = centered;
+                y[at] = gain[c + k] * centered + shift[c + k];
+            }
+    }
+}
+
+CK_VERSIONED
+void ck_batch_norm_evaluate(const float *restrict x, float *restrict y, const float *restrict gain,
+                            const float *restrict shift, const float *restrict runningMean,
+                            const float *restrict runningVariance, size_t rows, size_t columns, float epsilon) {
+    for (size_t r = 0; r < rows; r++)
+        for (size_t c = 0; c < columns; c++) {
+            float scale = gain[c] / __builtin_sqrtf(runningVariance[c] + epsilon);
+            y[r * columns + c] = (x[r * columns + c] - runningMean[c]) * scale + shift[c];
+        }
+}
+
+CK_VERSIONED
+void ck_batch_norm_backward(const float *d, float *dx, const float *restrict normalized, const float *restrict inverse,
+                            const float *restrict gain, float *restrict gainGradient, float *restrict shiftGradient,
+                            int accumulate, size_t rows, size_t columns) {
+    CK_REORDER
+    for (size_t c = 0; c < columns; c += STRIPE) {
+        size_t width = columns - c < STRIPE ? columns - c : STRIPE;
+        double shifts[STRIPE] = {0}, gains[STRIPE] = {0};
+        for (size_t r = 0; r < rows; r++)
+            for (size_t k = 0; k < width; k++) {
+                size_t at = r * columns + c + k;
+                shifts[k] += d[at];
+                gains[k] += (double)d[at] * (double)normalized[at];
+            }
+        float meanShift[STRIPE], meanGain[STRIPE], factor[STRIPE];
+        for (size_t k = 0; k < width; k++) {
+            meanShift[k] = (float)(shifts[k] / (double)rows);
+            meanGain[k] = (float)(gains[k] / (double)rows);
+            factor[k] = gain[c + k] * inverse[c + k];
+            shiftGradient[c + k] = (float)shifts[k] + (accumulate ? shiftGradient[c + k] : 0.0f);
+            gainGradient[c + k] = (float)gains[k] + (accumulate ? gainGradient[c + k] : 0.0f);
+        }
+        for (size_t r = 0; r < rows; r++)
+            for (size_t k = 0; k < width; k++) {
+                size_t at = r * columns + c + k;
+                dx[at] = factor[k] * (d[at] - meanShift[k] - normalized[at] * meanGain[k]);
+            }
+    }
+}

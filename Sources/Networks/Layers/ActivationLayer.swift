@@ -1,0 +1,40 @@
+import Tensors
+import Tunables
+
+/// An activation on its own.
+public final class ActivationLayer: Layer {
+    public let name: String
+    public let inputWidth: Int
+    public var outputWidth: Int { inputWidth }
+    private let activation: Activation
+    private var output = FloatBuffer(count: 0)
+    private var preactivation: FloatBuffer?
+
+    public init(width: Int, activation: Activation) {
+        name = activation.name
+        inputWidth = width
+        self.activation = activation
+    }
+
+    public func reserve(rows: Int) {
+        guard output.count < rows * inputWidth else { return }
+        output = FloatBuffer(count: rows * inputWidth)
+        preactivation = activation.needsInput ? FloatBuffer(count: rows * inputWidth) : nil
+    }
+
+    public func forward(_ input: UnsafePointer<Float>, rows: Int, pass: Pass) -> UnsafePointer<Float> {
+        output.base.update(from: input, count: rows * inputWidth)
+        ck_activate(
+            activation.kind, output.base, preactivation?.base, nil, rows, inputWidth, activation.a, activation.b)
+        return UnsafePointer(output.base)
+    }
+
+    public func backward(
+        _ gradient: UnsafeMutablePointer<Float>, rows: Int, pass: Pass, wantsInputGradient: Bool
+    ) -> UnsafeMutablePointer<Float>? {
+        ck_activate_backward(
+            activation.kind, gradient, output.base, preactivation?.base, nil, 0, rows, inputWidth, activation.a,
+            activation.b)
+        return gradient
+    }
+}

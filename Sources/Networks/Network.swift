@@ -1,0 +1,148 @@
+import Tensors
+import Tunables
+
+/// Layers in a row over one parameter arena.
+///
+/// Intended use: build, `reserve` rows, `configure`, `initialize`, then for each batch `forward`, the loss's gradient,
+/// `backward`; the gradients lie in ``arena``. Belongs to one queue.
+public final class Network {
+    public let inputWidth: Int
+    public let outputWidth: Int
+    public let arena: ParameterArena
+    /// The layers that have a weight matrix, from input to output.
+    public let weightedLayers: [WeightedLayer]
+
+    /// A layer with weights, as telemetry and panes count them.
+    public struct WeightedLayer {
+        public let number: Int
+        public let name: String
+        public let activation: String
+        public let parameterCount: Int
+        /// Its weight matrices in the arena.
+        public let weights: [ParameterBlock]
+    }
+
+    private let placed: [NetworkBuilder.Placed]
+    private let layers: [any Layer]
+    /// The lowest layer that trains: below it no gradient is needed.
+    private let firstTrained: Int
+
+    /// Builds the layers the settings name.
+    ///
+    /// - Throws: the mistakes found, all of them.
+    public init(settings: Settings, layerCount: Int, inputWidth: Int, outputs: Int, loss: Loss) throws(NetworkErrors) {
+        let builder = NetworkBuilder(
+            settings: settings, layerCount: layerCount, inputWidth: inputWidth, outputs: outputs, loss: loss)
+        guard builder.errors.isEmpty else { throw NetworkErrors(all: builder.errors) }
+        placed = builder.placed
+        layers = builder.placed.map(\.layer)
+        self.inputWidth = inputWidth
+        outputWidth = outputs
+        firstTrained = layers.firstIndex { !$0.blocks.isEmpty } ?? layers.count
+
+        let blocks = builder.placed.flatMap { item in
+            item.layer.blocks.map { block in
+                var numbered = block
+                numbered.layerNumber = item.number
+                return numbered
+            }
+        }
+        arena = ParameterArena(blocks: blocks, statisticsCount: layers.reduce(0) { $0 + $1.statisticsCount })
+        var next = 0
+        var statistics = 0
+        for layer in layers {
+            let count = layer.blocks.count
+            layer.bind(arena.blocks[next..<next + count], arena: arena, statisticsOffset: statistics)
+            next += count
+            statistics += layer.statisticsCount
+        }
+        weightedLayers = Self.weightedLayers(builder.placed, arena: arena)
+    }
+
+    private static func weightedLayers(_ placed: [NetworkBuilder.Placed], arena: ParameterArena) -> [WeightedLayer] {
+        placed.compactMap { item in
+            let own = arena.blocks.filter { $0.layerNumber == item.number }
+            let weights = own.filter { $0.kind == .weight }
+            guard !item.layer.blocks.isEmpty, !weights.isEmpty else { return nil }
+            return WeightedLayer(
+                number: item.number, name: item.layer.name, activation: item.activation.name,
+                parameterCount: own.reduce(0) { $0 + $1.count }, weights: weights)
+        }
+    }
+
+    /// Makes room for batches of so many rows.
+    public func reserve(rows: Int) { for layer in layers { layer.reserve(rows: rows) } }
+
+    /// Draws all weights anew.
+    public func initialize(seed: UInt64) {
+        for item in placed { item.layer.initialize(seed: seed, number: item.number) }
+    }
+
+    /// Takes over what can change while training runs.
+    public func configure(_ settings: Settings) {
+        for item in placed {
+            if let dropout = item.layer as? DropoutLayer {
+                dropout.setRate(dropoutRate(item, settings))
+            } else if let descriptor = descriptor(item, settings) {
+                item.layer.configure(
+                    Values(descriptor, settings: settings, prefix: "layers.\(item.number)"), settings: settings)
+            }
+        }
+    }
+
+    private func descriptor(_ item: NetworkBuilder.Placed, _ settings: Settings) -> Descriptor? {
+        guard case .word(let type)? = settings["layers.\(item.number).type"] else {
+            return Layers.descriptor(named: "dense")
+        }
+        return Layers.descriptor(named: type)
+    }
+
+    /// A layer's own rate, else the common one; a `dropout` layer's default is its own.
+    private func dropoutRate(_ item: NetworkBuilder.Placed, _ settings: Settings) -> Float {
+        guard let key = item.rateKey else { return 0 }
+        if let own = settings[key]?.number { return Float(own) }
+        if key == "input_dropout" { return 0 }
+        if let common = settings["dropout.rate"]?.number { return Float(common) }
+        return key.hasSuffix(".rate") ? 0.5 : 0
+    }
+
+    /// Whether a layer needs at least two rows in training.
+    public var needsSeveralRows: Bool { layers.contains { $0 is BatchNormLayer } }
+
+    /// Runs a batch through. The result is rows × outputWidth, valid until the next call.
+    public func forward(_ input: UnsafePointer<Float>, rows: Int, pass: Pass) -> UnsafePointer<Float> {
+        var values = input
+        for layer in layers { values = layer.forward(values, rows: rows, pass: pass) }
+        return values
+    }
+
+    /// From dL/d(outputs), which is overwritten, to the gradients of all parameters.
+    public func backward(_ gradient: UnsafeMutablePointer<Float>, rows: Int, pass: Pass) {
+        var signal = gradient
+        for index in stride(from: layers.count - 1, through: firstTrained, by: -1) {
+            let below = layers[index].backward(
+                signal, rows: rows, pass: pass, wantsInputGradient: index > firstTrained)
+            guard let below else { return }
+            signal = below
+        }
+    }
+
+    /// The first layer whose output holds a non-finite value when the batch runs through, with the row.
+    public func firstNonFiniteOutput(
+        _ input: UnsafePointer<Float>, rows: Int, pass: Pass
+    ) -> (number: Int, name: String, row: Int)? {
+        var values = input
+        for item in placed {
+            values = item.layer.forward(values, rows: rows, pass: pass)
+            let count = rows * item.layer.outputWidth
+            let found = ck_first_non_finite(values, count)
+            if found < count { return (item.number, item.layer.name, found / item.layer.outputWidth) }
+        }
+        return nil
+    }
+}
+
+/// All that is wrong with a list of layers.
+public struct NetworkErrors: Error, Sendable {
+    public let all: [NetworkError]
+}
