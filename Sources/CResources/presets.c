@@ -57,6 +57,9 @@ static const unsigned char exploding_lr[] = {
 static const unsigned char overfitting[] = {
 #embed "../../presets/overfitting.yaml"
 };
+static const unsigned char label_noise[] = {
+#embed "../../presets/label-noise.yaml"
+};
 static const unsigned char l1_sparse[] = {
 #embed "../../presets/l1-sparse.yaml"
 };
@@ -94,6 +97,7 @@ const cr_file cr_presets[] = {
     PRESET("exploding-init", exploding_init),
     PRESET("exploding-lr", exploding_lr),
     PRESET("overfitting", overfitting),
+    PRESET("label-noise", label_noise),
     PRESET("l1-sparse", l1_sparse),
     PRESET("plateau", plateau),
     PRESET("warm-restarts", warm_restarts),
@@ -101,3 +105,10 @@ const cr_file cr_presets[] = {
     PRESET("csv-template", csv_template),
 };
 const size_t cr_preset_count = sizeof cr_presets / sizeof cr_presets[0];
+
+static const unsigned char plants[] = {
+#embed "../../presets/data/plants.csv"
+};
+
+const cr_file cr_preset_tables[] = {{"plants.csv", plants, sizeof plants}};
+const size_t cr_preset_table_count = sizeof cr_preset_tables / sizeof cr_preset_tables[0];
