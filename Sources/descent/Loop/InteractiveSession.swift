@@ -45,7 +45,7 @@ final class InteractiveSession {
             device: device, theme: theme, charset: charset, isColored: isColored, errors: errors)
         let hasColor = surface.depth != .mono
         options = DashboardOptions(
-            charset: charset, hasColor: hasColor, theme: hasColor ? theme : .mono, isMouseOn: true)
+            charset: charset, theme: theme, hasColor: hasColor, isMouseOn: true)
         surface.setMouse(true)
     }
 
