@@ -4,7 +4,9 @@ import Training
 /// A preset that was decoded, checked and loaded: ready to train.
 struct PreparedRun {
     let experiment: PreparedExperiment
-    /// Warnings and notes, with their places in the preset.
+    /// What is worth knowing of the preset itself, such as what an override replaced.
+    let warnings: [PresetDiagnostic]
+    /// What is worth knowing of its data and layers, with the places it comes from; also in the run's notes.
     let remarks: [PresetDiagnostic]
 
     /// Decodes a preset, a file or the name of a built-in one, and loads its data.
@@ -24,6 +26,7 @@ struct PreparedRun {
         } catch {
             throw .badInput(error.problems.map { preset.locate($0) })
         }
-        remarks = preset.warnings + experiment.problems.map { preset.locate($0) }
+        warnings = preset.warnings
+        remarks = experiment.problems.map { preset.locate($0) }
     }
 }

@@ -20,11 +20,6 @@ struct NumberTextTests {
     func grouped(_ number: Int, _ text: String) { #expect(NumberText.grouped(number) == text) }
 
     @Test(
-        "rates carry a prefix",
-        arguments: [(0.5, "0.5"), (450, "450"), (41_800, "41.8k"), (2_500_000, "2.5M"), (3e9, "3.0G"), (0, "0")])
-    func compact(_ number: Double, _ text: String) { #expect(NumberText.compact(number) == text) }
-
-    @Test(
         "durations grow from fractions of a second to hours",
         arguments: [
             (0.842, "0.84 s"), (42.13, "42.1 s"), (185, "3 min 05 s"), (7620, "2 h 07 min"), (-1, "?"),

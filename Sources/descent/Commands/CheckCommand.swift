@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
         for preset in presets {
             do {
                 let prepared = try PreparedRun(preset, overrides: overrides)
-                prepared.remarks.forEach { StandardError.print($0.description) }
+                (prepared.warnings + prepared.remarks).forEach { StandardError.print($0.description) }
                 let run = prepared.experiment.description
                 StandardOutput.print(
                     "\(preset): ok, \(run.architecture), \(NumberText.grouped(run.parameterCount)) parameters, "

@@ -40,6 +40,7 @@ struct RunCommand: ParsableCommand {
         if let epochs { overrides.append(Override(key: "epochs", text: String(epochs))) }
         try CommandFailure.reporting {
             let prepared = try PreparedRun(preset, overrides: overrides)
+            prepared.warnings.forEach { StandardError.print($0.description) }
             if !plain, !json, let session = try InteractiveSession.open(look) {
                 try session.watch(prepared)
             } else {

@@ -27,17 +27,6 @@ enum NumberText {
         return (number < 0 ? "-" : "") + groups.joined(separator: " ")
     }
 
-    /// With a unit prefix: `41.8k`.
-    static func compact(_ number: Double) -> String {
-        switch abs(number) {
-        case 1e9...: fixed(number / 1e9, 1) + "G"
-        case 1e6..<1e9: fixed(number / 1e6, 1) + "M"
-        case 1e4..<1e6: fixed(number / 1e3, 1) + "k"
-        case 100..<1e4: fixed(number, 0)
-        default: significant(number, 3)
-        }
-    }
-
     /// A duration: `0.84 s`, `42.1 s`, `3 min 05 s`, `2 h 07 min`.
     static func duration(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds >= 0 else { return "?" }

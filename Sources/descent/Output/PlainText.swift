@@ -57,7 +57,7 @@ enum PlainText {
             lines.append(
                 "\(summary.preset): \(ending(summary.state)) after \(counted(summary.epochs, "epoch")), "
                     + "\(counted(summary.steps, "step")) in \(NumberText.duration(summary.seconds)) "
-                    + "(\(NumberText.compact(summary.stepsPerSecond)) steps/s)")
+                    + "(\(rate(summary.stepsPerSecond)) steps/s)")
             if let loss = summary.bestValidationLoss, let epoch = summary.bestEpoch {
                 lines.append("best validation loss \(NumberText.significant(loss)) at epoch \(epoch)")
             }
@@ -83,6 +83,11 @@ enum PlainText {
         case .diverged: "diverged"
         case .preparing, .running, .paused, .evaluating: "left"
         }
+    }
+
+    private static func rate(_ stepsPerSecond: Double) -> String {
+        stepsPerSecond >= 100 && stepsPerSecond < 1e15
+            ? NumberText.grouped(Int(stepsPerSecond.rounded())) : NumberText.significant(stepsPerSecond, 3)
     }
 
     private static func metrics(_ metrics: SplitMetrics) -> String {
