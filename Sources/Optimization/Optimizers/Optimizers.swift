@@ -4,7 +4,23 @@ import Tunables
 public enum Optimizers: Catalogue {
     public static let key = "optimizer"
     public static let title = "optimizers"
-    public static let all: [any Optimizer.Type] = [StochasticGradientDescent.self]
+    public static let all: [any Optimizer.Type] = [
+        StochasticGradientDescent.self,
+        Momentum.self,
+        Nesterov.self,
+        Adagrad.self,
+        RMSprop.self,
+        Adadelta.self,
+        Adam.self,
+        AdamW.self,
+        Adamax.self,
+        Nadam.self,
+        RAdam.self,
+        Lion.self,
+        LARS.self,
+        LAMB.self,
+        Muon.self,
+    ]
     public static let descriptors: [Descriptor] = all.map { $0.descriptor }
 
     /// The optimizer's type of that name.

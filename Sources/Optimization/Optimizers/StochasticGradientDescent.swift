@@ -17,7 +17,7 @@ public struct StochasticGradientDescent: Optimizer {
 
     public mutating func begin(step: Int, rate: Double) { self.rate = Float(rate) }
 
-    public func update(_ region: UpdateRegion, scale: Float) -> ck_update_norms {
+    public mutating func update(_ region: UpdateRegion, scale: Float) -> ck_update_norms {
         ck_sgd(
             region.parameters, region.gradients, region.count, scale, rate, region.isDecayed ? decay : 0)
     }

@@ -36,23 +36,30 @@ public struct UpdateRegion {
 /// A rule that turns gradients into updates.
 ///
 /// Everything an optimizer remembers lies in slots (buffers parallel to the parameters, zero at the start, saved and
-/// restored by the session) and in `scalars`. Nothing here allocates.
+/// restored by the session) and in `scalars`. A step allocates nothing.
 public protocol Optimizer: Sendable {
     static var descriptor: Descriptor { get }
     /// How many slots it needs a parameter, whatever its settings: options can be switched live.
     static var slotCount: Int { get }
     init(_ values: Values)
-    /// Running numbers that are not per parameter; saved and restored with the slots.
+    /// Running numbers that are not per parameter; saved and restored with the slots, and carried over by ``retuned(_:)``.
     var scalars: [Double] { get set }
     /// Called once before a step's regions. `step` counts this optimizer's own updates from 1; `rate` is the effective lr.
     mutating func begin(step: Int, rate: Double)
     /// Updates one region. `scale` multiplies every gradient (clipping by norm).
-    func update(_ region: UpdateRegion, scale: Float) -> ck_update_norms
+    mutating func update(_ region: UpdateRegion, scale: Float) -> ck_update_norms
 }
 
 extension Optimizer {
     public var scalars: [Double] {
         get { [] }
         set {}
+    }
+
+    /// The same optimizer with other values, changed while training runs: what it remembers stays.
+    public func retuned(_ values: Values) -> Self {
+        var next = Self(values)
+        next.scalars = scalars
+        return next
     }
 }
