@@ -61,6 +61,8 @@ let package = Package(
         // Tests mirror the rooms.
         .target(name: "GoldenValues", path: "Tests/GoldenValues", exclude: ["golden.json"]),
         .testTarget(name: "HouseTests"),
+        .executableTarget(
+            name: "dashboard-benchmark", dependencies: ["PseudoTerminal", "Terminal"], path: "Benchmarks/Dashboard"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .target(name: "PseudoTerminal", dependencies: ["Terminal", "CPseudoTerminal"], path: "Tests/PseudoTerminal"),
         .testTarget(name: "TunablesTests", dependencies: ["Tunables"]),
@@ -89,6 +91,11 @@ let package = Package(
         .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Terminal", "Training", "Tunables"]),
         .testTarget(
             name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Terminal", "CPseudoTerminal"]),
+        .testTarget(
+            name: "DescentTests",
+            dependencies: [
+                "descent", "Training", "Tunables", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(name: "EndToEndTests", dependencies: ["descent", "PseudoTerminal", "Terminal"]),
     ],
     swiftLanguageModes: [.v6]
