@@ -61,8 +61,6 @@ let package = Package(
         // Tests mirror the rooms.
         .target(name: "GoldenValues", path: "Tests/GoldenValues", exclude: ["golden.json"]),
         .testTarget(name: "HouseTests"),
-        .executableTarget(
-            name: "dashboard-benchmark", dependencies: ["PseudoTerminal", "Terminal"], path: "Benchmarks/Dashboard"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .target(name: "PseudoTerminal", dependencies: ["Terminal", "CPseudoTerminal"], path: "Tests/PseudoTerminal"),
         .testTarget(name: "TunablesTests", dependencies: ["Tunables"]),
