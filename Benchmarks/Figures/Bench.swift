@@ -1,10 +1,9 @@
-import Foundation
+import Glibc
 
 /// Prints the project's figures, a line each: name, value, unit. With arguments, only the groups or workloads named.
 @main
 struct Bench {
     static func main() throws {
-        setvbuf(stdout, nil, _IOLBF, 0)
         let wanted = Set(CommandLine.arguments.dropFirst())
         let groups: Set = ["engine", "allocations", "history", "dashboard"]
         func includes(_ group: String) -> Bool { wanted.isEmpty || wanted.contains(group) }

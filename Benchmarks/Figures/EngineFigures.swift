@@ -1,3 +1,4 @@
+import Glibc
 import Tensors
 import Training
 
@@ -42,4 +43,5 @@ func figure(_ name: String, _ value: Double, _ unit: String) {
     var scale = 1.0
     for _ in 0..<digits { scale *= 10 }
     Swift.print(name, (value * scale).rounded() / scale, unit)
+    fflush(nil)
 }

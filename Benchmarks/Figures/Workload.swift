@@ -10,7 +10,8 @@ struct Workload {
     let settings: [String: Value]
 
     /// Dense layers of the given widths, the last one the classes.
-    init(_ name: String, rows: Int, widths: [Int], activation: String, optimizer: String, extra: [String: Value] = [:]) {
+    init(_ name: String, rows: Int, widths: [Int], activation: String, optimizer: String, extra: [String: Value] = [:])
+    {
         self.name = name
         self.rows = rows
         self.widths = widths

@@ -57,7 +57,9 @@ final class Watched: Sendable {
         let seen = events
         let branch = seen.lastIndex { if case .rewound = $0 { true } else { false } } ?? -1
         for case .finished(let summary) in seen[(branch + 1)...] { return summary }
-        if case .finished(let summary)? = wait(for: { if case .finished = $0 { true } else { false } }) { return summary }
+        if case .finished(let summary)? = wait(for: { if case .finished = $0 { true } else { false } }) {
+            return summary
+        }
         return nil
     }
 
@@ -94,7 +96,8 @@ struct TrainerTests {
     @Test("scripted interventions and the same commands by key at the same steps give the same weights, bit for bit")
     func scriptEqualsKeys() throws {
         let script = [
-            ScriptedIntervention(at: .step(7), [Assignment("optimizer.name", "adam"), Assignment("optimizer.lr", 0.01)]),
+            ScriptedIntervention(
+                at: .step(7), [Assignment("optimizer.name", "adam"), Assignment("optimizer.lr", 0.01)]),
             ScriptedIntervention(at: .step(12), [Assignment("dropout.rate", 0.2)]),
             ScriptedIntervention(at: .epoch(2), [Assignment("batch.size", 8)]),
         ]
@@ -123,11 +126,13 @@ struct TrainerTests {
         #expect(byKeys.weightsSHA256 != (try summary()).weightsSHA256)
     }
 
-    @Test("undo goes back to just before the intervention: the run ends as if it had never been", arguments: [
-        [Assignment("optimizer.lr", 5)], [Assignment("optimizer.name", "adam")], [Assignment("dropout.rate", 0.5)],
-        [Assignment("batch.size", 4)], [Assignment("schedule.name", "cosine")], [Assignment("l2", 0.1)],
-        [Assignment("clip.name", "norm")], [Assignment("accumulate", 3)], [Assignment("stop", true)],
-    ])
+    @Test(
+        "undo goes back to just before the intervention: the run ends as if it had never been",
+        arguments: [
+            [Assignment("optimizer.lr", 5)], [Assignment("optimizer.name", "adam")], [Assignment("dropout.rate", 0.5)],
+            [Assignment("batch.size", 4)], [Assignment("schedule.name", "cosine")], [Assignment("l2", 0.1)],
+            [Assignment("clip.name", "norm")], [Assignment("accumulate", 3)], [Assignment("stop", true)],
+        ])
     func undo(assignments: [Assignment]) throws {
         let untouched = try summary()
         let watched = Watched(try Fixture.prepared())

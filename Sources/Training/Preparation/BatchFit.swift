@@ -6,7 +6,8 @@ enum BatchFit {
         guard case .integer(let size)? = experiment.settings["batch.size"] ?? .integer(32),
             experiment.settings["batch.size"] != nil, size > trainingSamples
         else { return [] }
-        let message = "the training split has \(trainingSamples) samples, fewer than a batch of \(size); use 'all' or less"
+        let message =
+            "the training split has \(trainingSamples) samples, fewer than a batch of \(size); use 'all' or less"
         return [ExperimentProblem(.error, key: "batch.size", message)]
     }
 

@@ -21,7 +21,9 @@ enum LossFit {
         if data.isClassification {
             switch loss.kind {
             case .binaryCrossEntropy where classCount > 2:
-                add(.error, "loss.name", "binary_cross_entropy takes two classes, the data has \(classCount); cross_entropy fits")
+                add(
+                    .error, "loss.name",
+                    "binary_cross_entropy takes two classes, the data has \(classCount); cross_entropy fits")
             case .crossEntropy, .binaryCrossEntropy: break
             default:
                 add(.warning, "loss.name", "\(loss.kind.rawValue) measures distances; for classes cross_entropy fits")
@@ -31,7 +33,10 @@ enum LossFit {
         }
         if let fused = loss.fusedActivation {
             if activation.name != fused, activation.name != "identity" {
-                add(.warning, "\(output).activation.name", "\(loss.kind.rawValue) applies \(fused) itself; the output's '\(activation.name)' comes on top: \(fused) or identity fits")
+                add(
+                    .warning, "\(output).activation.name",
+                    "\(loss.kind.rawValue) applies \(fused) itself; the output's '\(activation.name)' comes on top: \(fused) or identity fits"
+                )
             }
             if activation.name == "sigmoid", activation.a != 1, fused == "sigmoid" {
                 add(.error, "\(output).activation.slope", "the loss applies the sigmoid itself, with slope 1")

@@ -99,7 +99,8 @@ extension RunDescription {
         let weighted = network.weightedLayers
         let widths = [network.inputWidth] + weighted.map { $0.weights.first?.columns ?? 0 }
         var activations: [String] = []
-        for layer in weighted.dropLast() where !activations.contains(layer.activation) && layer.activation != "identity" {
+        for layer in weighted.dropLast() where !activations.contains(layer.activation) && layer.activation != "identity"
+        {
             activations.append(layer.activation)
         }
         let shape = Self.shape(widths)

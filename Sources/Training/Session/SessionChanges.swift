@@ -62,9 +62,7 @@ extension TrainingSession {
         if touched.contains("optimizer.name") {
             updates.selectOptimizer(settings)
         }
-        if touched.contains(where: { $0.hasPrefix("schedule.") }) {
-            schedule = ScheduleClock(settings, step: step, epoch: epoch)
-        }
+        if touched.contains("schedule.name") { schedule = Schedules.active(settings, at: schedulePosition) }
         if touched.contains(where: { $0.hasPrefix("early_stopping.") }) {
             earlyStopping = earlyStopping.reconfigured(settings)
         }
@@ -81,7 +79,7 @@ extension TrainingSession {
             outputGradient = FloatBuffer(count: plan.batchSize * network.outputWidth)
         }
         updates.configure(settings)
-        schedule.configure(settings)
+        schedule.retune(Schedules.values(settings))
     }
 }
 

@@ -19,7 +19,6 @@ extension TrainingSession {
 
     /// Validates, judges progress, and lays out the next epoch.
     package func endEpoch(seconds: Double) -> EpochEnd {
-        let rate = schedule.rate(base: plan.baseRate, step: max(0, step - 1), epoch: epoch)
         epoch += 1
         let training = totals.metrics(
             hasClasses: prepared.training.hasClasses, targetSpread: prepared.training.targetSpread)
@@ -32,14 +31,16 @@ extension TrainingSession {
         let shouldStop = earlyStopping.observe(
             validationLoss: observed.loss, validationScore: observed.accuracy ?? observed.r2 ?? -observed.loss,
             trainingLoss: training.loss)
-        let hasChangedRate = schedule.observe(metric)
+        order.startNextEpoch(isShuffled: plan.isShuffled)
+        let before = schedule.state
+        schedule.observe(metric, base: plan.baseRate, at: schedulePosition)
         let report = EpochReport(
-            epoch: epoch, step: step, training: training, validation: validation, learningRate: rate,
+            epoch: epoch, step: step, training: training, validation: validation, learningRate: lastRate,
             seconds: seconds, isBest: isBest)
         totals = EpochTotals()
-        order.startNextEpoch(isShuffled: plan.isShuffled)
         return EpochEnd(
-            report: report, patienceUsed: earlyStopping.used, shouldStop: shouldStop, hasChangedRate: hasChangedRate)
+            report: report, patienceUsed: earlyStopping.used, shouldStop: shouldStop,
+            hasChangedRate: schedule.state != before)
     }
 
     /// Whether the run ends with its best weights: by hand always, else as early stopping says.
@@ -85,19 +86,8 @@ extension TrainingSession {
 
     /// The schedule's rates from here to the end, at some hundred steps.
     func outlook() -> (rates: [RatePoint], reason: String?) {
-        if let reason = schedule.noOutlookReason { return ([], reason) }
-        let perEpoch = updateCount(samples: order.count)
-        let leftNow = updateCount(samples: order.count - cursor)
-        let end = step + leftNow + max(0, plan.epochs - epoch - 1) * perEpoch
-        guard end > step, perEpoch > 0 else { return ([], nil) }
-        let count = min(240, end - step)
-        let rates = (0...count).map { index in
-            let at = step + (end - step) * index / count
-            let ahead = at - step
-            let epochThen = ahead < leftNow ? epoch : epoch + 1 + (ahead - leftNow) / perEpoch
-            return RatePoint(step: at, rate: schedule.rate(base: plan.baseRate, step: at, epoch: epochThen))
-        }
-        return (rates, nil)
+        let rates = schedule.outlook(base: plan.baseRate, at: schedulePosition, step: step)
+        return (rates.map { RatePoint(step: $0.step, rate: $0.rate) }, schedule.unforeseen)
     }
 }
 

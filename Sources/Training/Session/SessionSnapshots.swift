@@ -1,3 +1,4 @@
+import Optimization
 import Tensors
 
 extension TrainingSession {
@@ -9,15 +10,23 @@ extension TrainingSession {
             parameters: network.arena.parameters.values, statistics: network.arena.statistics.values,
             slots: updates.slots.values, optimizerScalars: updates.optimizer.scalars,
             optimizerSteps: updates.optimizerSteps, settings: settings, firedScripts: firedScripts, step: step,
-            epoch: epoch, position: order.position, epochTotals: totals, schedule: schedule, earlyStopping: earlyStopping,
+            epoch: epoch, position: order.position, epochTotals: totals, schedule: schedule.state,
+            earlyStopping: earlyStopping,
             best: best)
     }
 
     /// Puts the session back into a captured state; the next step is then the one that followed it.
     func restore(_ state: SessionState) {
         settings = state.settings
+        step = state.step
+        epoch = state.epoch
+        totals = state.epochTotals
+        order.seek(state.position)
+        // The parts are chosen anew before they are configured: another optimizer or schedule may have been in force.
+        updates.selectOptimizer(settings)
+        schedule = Schedules.active(settings, at: schedulePosition)
         configure()
-        updates.selectOptimizer(state.settings)
+        schedule.state = state.schedule
         updates.slots.values = state.slots
         updates.optimizer.scalars = state.optimizerScalars
         updates.optimizerSteps = state.optimizerSteps
@@ -25,13 +34,8 @@ extension TrainingSession {
         network.arena.statistics.values = state.statistics
         updates.remeasure()
         firedScripts = state.firedScripts
-        step = state.step
-        epoch = state.epoch
-        totals = state.epochTotals
-        schedule = state.schedule
         earlyStopping = state.earlyStopping
         best = state.best
-        order.seek(state.position)
     }
 
     /// Keeps the current weights as the best so far.

@@ -24,7 +24,7 @@ public struct SessionState: Sendable {
     public var epochTotals: EpochTotals
 
     // Memory of the schedule, of early stopping, and the best weights so far.
-    public var schedule: ScheduleClock
+    public var schedule: ActiveSchedule.State
     public var earlyStopping: EarlyStopping
     public var best: BestWeights?
 

@@ -25,9 +25,11 @@ package final class TrainingSession {
     var totals = EpochTotals()
     var plan: StepPlan
     let updates: UpdatePass
-    var schedule: ScheduleClock
+    var schedule: ActiveSchedule
     var earlyStopping: EarlyStopping
     var best: BestWeights?
+    /// The rate of the last update.
+    private(set) var lastRate = 0.0
 
     var order: BatchOrder
     let batch: MicroBatch
@@ -50,7 +52,8 @@ package final class TrainingSession {
         threads = run.integer("threads") ?? 1
         plan = StepPlan(settings, trainingSamples: prepared.training.count)
         updates = UpdatePass(network, settings: settings, seed: seed)
-        schedule = ScheduleClock(settings, step: 0, epoch: 0)
+        schedule = Schedules.active(
+            settings, at: SchedulePosition(epochs: 0, total: Double(plan.epochs), stepsPerEpoch: 1))
         earlyStopping = EarlyStopping(settings)
         order = BatchOrder(count: prepared.training.count, seed: seed, isShuffled: plan.isShuffled)
         batch = MicroBatch(prepared.training, capacity: plan.batchSize)
@@ -84,6 +87,16 @@ package final class TrainingSession {
     /// Batch normalization needs two rows: a remainder of one is left out.
     var smallestBatch: Int { network.needsSeveralRows ? 2 : 1 }
 
+    /// Where the schedule stands: epochs by samples, so that a change of batch size does not move it.
+    var schedulePosition: SchedulePosition {
+        SchedulePosition(
+            epochs: Double(epoch) + Double(cursor) / Double(max(1, order.count)), total: Double(plan.epochs),
+            stepsPerEpoch: Double(updateCount(samples: order.count)))
+    }
+
+    /// The learning rate of the coming update.
+    var effectiveRate: Double { schedule.rate(base: plan.baseRate, at: schedulePosition) }
+
     package enum Outcome {
         case stepped
         /// Nothing was updated: the weights are the last finite ones.
@@ -94,13 +107,14 @@ package final class TrainingSession {
 
     /// One optimizer update, recorded as one row.
     package func step(into record: inout TelemetryBatch) -> Outcome {
-        let rate = schedule.rate(base: plan.baseRate, step: step, epoch: epoch)
+        let rate = effectiveRate
         let pass = Pass(
             isTraining: true, seed: seed, step: UInt64(step), isDropoutEnabled: plan.isDropoutEnabled)
         let gradients = accumulateGradients(pass)
         let norm = updates.prepare(step: step, scale: gradients.scale)
         guard gradients.loss.isFinite, norm.isFinite else { return .nonFinite(findNonFinite(pass)) }
         updates.run(rate: rate)
+        lastRate = rate
         step += 1
         record.append(step: step) { row in
             row[TelemetryLayout.loss] = Float(gradients.loss)

@@ -15,8 +15,6 @@ final class UpdatePass {
         var l2 = 0.0
         /// λΣ|w| + λΣw² of its weights as they are.
         var penalty = 0.0
-        /// Σg² with all that is added to the data gradient.
-        var gradientSquares = 0.0
         var weightSquares = 0.0
         var updateSquares = 0.0
     }
@@ -27,12 +25,14 @@ final class UpdatePass {
     var optimizerSteps = 0
     private(set) var slots: FloatBuffer
     private var targets: [Target] = []
+    /// The same blocks as clipping sees them.
+    private let gradients: UnsafeMutableBufferPointer<GradientRegion>
+    private var clipping: any Clipping
     private var noiseSigma = 0.0
     private var noiseGamma = 0.0
     private var maxNorm: Float = 0
     private(set) var gradientNorm = 0.0
     private(set) var clippedNorm = 0.0
-    private var scale: Float = 1
     /// Whether norms are kept for telemetry; runs that nobody watches can do without.
     var recordsNorms = true
 
@@ -41,9 +41,21 @@ final class UpdatePass {
         self.seed = seed
         slots = FloatBuffer(count: 0)
         optimizer = Optimizers.optimizer(settings)
+        clipping = Clippings.clipping(settings)
+        let arena = network.arena
+        let last = network.weightedLayers.last?.number
+        gradients = .allocate(capacity: arena.blocks.count)
+        for (index, block) in arena.blocks.enumerated() {
+            let region = GradientRegion(
+                gradients: arena.gradients(of: block), parameters: UnsafePointer(arena.parameters(of: block)),
+                rows: block.rows, columns: block.columns, layer: block.layerNumber, isFinal: block.layerNumber == last)
+            gradients.initializeElement(at: index, to: region)
+        }
         selectOptimizer(settings)
         configure(settings)
     }
+
+    deinit { gradients.deallocate() }
 
     /// A fresh optimizer: slots at zero, its own step count.
     func selectOptimizer(_ settings: Settings) {
@@ -56,6 +68,7 @@ final class UpdatePass {
     /// Brings hyperparameters and penalties in line with the settings; what the optimizer remembers stays.
     func configure(_ settings: Settings) {
         optimizer = Optimizers.retuned(optimizer, settings)
+        clipping = Clippings.clipping(settings)
         let values = Values(ExperimentSchema.plainDescriptor, settings: settings)
         noiseSigma = values.real("gradient_noise.sigma")
         noiseGamma = values.real("gradient_noise.gamma")
@@ -71,7 +84,8 @@ final class UpdatePass {
                 parameters: arena.parameters(of: block), gradients: UnsafePointer(arena.gradients(of: block)),
                 slots: slots.base + block.offset, slotStride: stride, rows: block.rows, columns: block.columns,
                 isDecayed: block.kind == .weight)
-            let layer = block.kind == .weight
+            let layer =
+                block.kind == .weight
                 ? network.weightedLayers.firstIndex { $0.number == block.layerNumber } : nil
             var target = Target(region: region, layer: layer)
             if block.kind == .weight {
@@ -106,18 +120,18 @@ final class UpdatePass {
         var total = 0.0
         for index in targets.indices {
             let region = targets[index].region
-            let gradients = UnsafeMutablePointer(mutating: region.gradients)
-            if factor != 1 { ck_scale(gradients, region.count, factor) }
+            let data = gradients[index].gradients
+            if factor != 1 { ck_scale(data, region.count, factor) }
             var squares: Double
             if targets[index].l2 > 0 {
-                squares = ck_add_penalty(gradients, region.parameters, region.count, Float(2 * targets[index].l2))
+                squares = ck_add_penalty(data, region.parameters, region.count, Float(2 * targets[index].l2))
             } else if recordsNorms {
-                squares = ck_squared_norm(gradients, region.count)
+                squares = ck_squared_norm(data, region.count)
             } else {
                 squares = 0
             }
-            if noiseSigma > 0 { squares = addNoise(gradients, region.count, step: step, part: index) }
-            targets[index].gradientSquares = squares
+            if noiseSigma > 0 { squares = addNoise(data, region.count, step: step, part: index) }
+            gradients[index].squaredNorm = squares
             total += squares
         }
         gradientNorm = total.squareRoot()
@@ -138,13 +152,13 @@ final class UpdatePass {
 
     /// Clips, updates, shrinks, limits.
     func run(rate: Double) {
-        scale = 1
-        clippedNorm = gradientNorm
+        clipping.clip(gradients)
+        clippedNorm = gradients.clippedSquaredNorm.squareRoot()
         optimizerSteps += 1
         optimizer.begin(step: optimizerSteps, rate: rate)
         for index in targets.indices {
             let region = targets[index].region
-            let norms = optimizer.update(region, scale: scale)
+            let norms = optimizer.update(region, scale: gradients[index].scale)
             targets[index].weightSquares = norms.weights
             targets[index].updateSquares = norms.update
             guard region.isDecayed else { continue }
@@ -181,12 +195,11 @@ final class UpdatePass {
         let layout = TelemetryLayout(layerCount: network.weightedLayers.count)
         row[TelemetryLayout.gradientNorm] = Float(gradientNorm)
         row[TelemetryLayout.clippedNorm] = Float(clippedNorm)
-        for target in targets {
+        for (index, target) in targets.enumerated() {
             guard let layer = target.layer else { continue }
             let first = layout.column(.gradientNorm, layer: layer)
-            let norm = target.gradientSquares.squareRoot()
-            row[first] = Float(norm)
-            row[first + 1] = Float(norm * Double(scale))
+            row[first] = Float(gradients[index].squaredNorm.squareRoot())
+            row[first + 1] = Float(gradients[index].clippedSquaredNorm.squareRoot())
             row[first + 2] = Float(target.weightSquares.squareRoot())
             row[first + 3] = Float(target.updateSquares.squareRoot())
         }
