@@ -8,8 +8,9 @@ import Testing
 struct CSVReaderTests {
     private func records(_ text: String, delimiter: UInt8 = UInt8(ascii: ",")) throws -> [[String]] {
         var reader = CSVReader(path: "t.csv", bytes: Array(text.utf8), delimiter: delimiter)
+        var record = CSVReader.Record()
         var records: [[String]] = []
-        while let record = try reader.next() { records.append(record.fields) }
+        while try reader.read(into: &record) { records.append(reader.texts(of: record)) }
         return records
     }
 
@@ -38,8 +39,9 @@ struct CSVReaderTests {
     func lines() throws {
         var reader = CSVReader(
             path: "t.csv", bytes: Array("a,b\r\n\r\n\"x\r\ny\",1\r\n2,3\n".utf8), delimiter: UInt8(ascii: ","))
+        var record = CSVReader.Record()
         var lines: [Int] = []
-        while let record = try reader.next() { lines.append(record.line) }
+        while try reader.read(into: &record) { lines.append(record.line) }
         #expect(lines == [1, 3, 5])
     }
 
@@ -51,12 +53,12 @@ struct CSVReaderTests {
 
     @Test("the delimiter is the most frequent of the first line, quotes left out")
     func delimiters() {
-        let guess = { (text: String) in Character(UnicodeScalar(CSVReader.guessDelimiter(Array(text.utf8)))) }
-        #expect(guess("a,b,c\n1;2;3;4") == ",")
-        #expect(guess("a;b;c,d\n") == ";")
-        #expect(guess("\n\na\tb\n") == "\t")
-        #expect(guess("\"a,b,c\"|d\n") == "|")
-        #expect(guess("abc") == ",")
+        let guess = { (text: String) in CSVDelimiter.guess(Array(text.utf8)) }
+        #expect(guess("a,b,c\n1;2;3;4") == .comma)
+        #expect(guess("a;b;c,d\n") == .semicolon)
+        #expect(guess("\n\na\tb\n") == .tab)
+        #expect(guess("\"a,b,c\"|d\n") == .pipe)
+        #expect(guess("abc") == .comma)
     }
 
     @Test("an independent reader divides random quoted tables alike")
@@ -77,6 +79,24 @@ struct CSVReaderTests {
             let ours = try records(text)
             #expect(ours == theirs)
             #expect(ours == table)
+        }
+    }
+
+    @Test("short decimals are read exactly as the standard library reads them, others are left to it")
+    func decimals() {
+        var random = RandomSource(seed: 1, stream: .generator)
+        for _ in 0..<5000 {
+            let digits = (0..<1 + random.below(17)).map { _ in String(random.below(10)) }
+            let point = random.below(digits.count + 1)
+            let text =
+                ["", "-", "+"][random.below(3)] + digits[..<point].joined() + (random.below(4) == 0 ? "" : ".")
+                + digits[point...].joined()
+            let value = Array(text.utf8).withUnsafeBufferPointer { parseDecimal($0) }
+            #expect(value == nil || value == Double(text), "\(text)")
+            if digits.count <= 15 { #expect(value != nil, "\(text)") }
+        }
+        for text in ["", "-", ".", "1.2.3", "1e5", "nan", "inf", "0x10", " 1", "1 ", "--1", "1,5"] {
+            #expect(Array(text.utf8).withUnsafeBufferPointer { parseDecimal($0) } == nil, "\(text)")
         }
     }
 }
