@@ -17,6 +17,13 @@ enum CSVDataset: DatasetSource {
             .choice(
                 "delimiter", default: "auto", of: ["auto"] + CSVDelimiter.allCases.map(\.rawValue), change: .restart,
                 help: "what stands between the fields"),
+            .text("date", default: "", help: "a column of dates that puts the rows in order, by name or number"),
+            .integer(
+                "window", default: 0, in: 0...100_000, unit: "rows", change: .restart,
+                help: "predict from so many rows in time instead of one; 0 is off"),
+            .integer(
+                "horizon", default: 1, in: 0...100_000, unit: "rows", change: .restart,
+                help: "how far ahead of the window's last row the target lies"),
             SharedTunables.limit, SharedTunables.labelNoise, SharedTunables.seed,
         ])
 
@@ -41,6 +48,7 @@ enum CSVDataset: DatasetSource {
 
         var features: [Float] = []
         var target = CSVTargetColumn()
+        var moments: [Double] = []
         while try reader.read(into: &record) {
             guard record.fields.count == layout.names.count else {
                 throw .raggedRow(
@@ -58,12 +66,23 @@ enum CSVDataset: DatasetSource {
                 throw .missingValue(layout.cell(line: record.line, column: layout.target))
             }
             target.append(text, line: record.line)
+            if let date = layout.date {
+                let text = reader.text(of: record.fields[date])
+                guard let moment = moment(of: text) else {
+                    throw .notADate(layout.cell(line: record.line, column: date), text: text)
+                }
+                moments.append(moment)
+            }
         }
         guard target.count > 0 else { throw .empty(path: path) }
         let decoded = try target.decoded(task: values.word("task"), layout: layout)
-        return Dataset(
+        var dataset = Dataset(
             name: name(of: path), count: target.count, featureCount: layout.features.count, features: features,
             featureNames: layout.features.map { layout.names[$0] }, target: decoded.target, notes: decoded.notes)
+        dataset.sort(by: moments)
+        guard let window = values.integer("window"), window > 0 else { return dataset }
+        return try dataset.windows(
+            of: window, horizon: values.integer("horizon") ?? 1, targetName: layout.names[layout.target])
     }
 
     /// The first records, by which the layout is decided.

@@ -1,11 +1,13 @@
 import Tunables
 
-/// What the columns of a CSV file are: their names, which is the target, which are features.
+/// What the columns of a CSV file are: their names, which is the target, which the date, which are features.
 struct CSVLayout {
     let path: String
     let hasHeader: Bool
     let names: [String]
     let target: Int
+    /// The column that puts the rows in order, if one was named.
+    let date: Int?
     let features: [Int]
 
     /// Decides by the settings and by the first records.
@@ -26,12 +28,15 @@ struct CSVLayout {
             isNamed && !text.isEmpty ? text : "column \(number + 1)"
         }
         target = wanted.isEmpty ? names.count - 1 : try Self.find(wanted, key: "target", names: names, path: path)
-        var left = Set(names.indices).subtracting([target])
+        let dated = values.word("date")
+        date = dated.isEmpty ? nil : try Self.find(dated, key: "date", names: names, path: path)
+        var left = Set(names.indices).subtracting([target]).subtracting(date.map { [$0] } ?? [])
         for name in values.word("ignore").split(separator: ",") {
             left.remove(try Self.find(trimmed(name), key: "ignore", names: names, path: path))
         }
         features = left.sorted()
-        guard !features.isEmpty else { throw .noFeatures(path: path) }
+        let isForecast = (values.integer("window") ?? 0) > 0
+        guard !features.isEmpty || isForecast else { throw .noFeatures(path: path) }
     }
 
     /// The column of that name, or else of that number from 1; negative numbers count from the last.
