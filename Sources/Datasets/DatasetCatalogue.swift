@@ -10,7 +10,7 @@ public enum DatasetCatalogue: Catalogue {
         Digits.self, BreastCancer.self, Iris.self, Wine.self,
         Spirals.self, Moons.self, Circles.self, Blobs.self, ExclusiveOr.self, Parity.self,
         SineWave.self, FriedmanOne.self,
-        MackeyGlass.self, FirstTokenRecall.self, AddingProblem.self,
+        MackeyGlass.self, FirstTokenRecall.self, AddingProblem.self, Reviews.self,
         CSVDataset.self, IDXDataset.self,
     ]
 
