@@ -24,6 +24,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CKernels", cSettings: optimizedC),
         .target(name: "CResources", exclude: ["tables"]),
+        .target(name: "CSignals"),
 
         // Rooms, lowest first: a room imports only rooms above it in this list.
         .target(name: "Tunables"),
@@ -47,7 +48,7 @@ let package = Package(
         .target(name: "Diagnosis", dependencies: ["Training", "Tunables"]),
         .target(name: "Terminal"),
         .target(name: "Dashboard", dependencies: ["Terminal", "Diagnosis", "Training", "Tunables"]),
-        .target(name: "NcursesTerminal", dependencies: ["Terminal", "CNcurses"]),
+        .target(name: "NcursesTerminal", dependencies: ["Terminal", "CNcurses", "CSignals"]),
         .executableTarget(
             name: "descent",
             dependencies: [
@@ -59,6 +60,9 @@ let package = Package(
 
         // Tests mirror the rooms.
         .target(name: "GoldenValues", path: "Tests/GoldenValues", exclude: ["golden.json"]),
+        .testTarget(name: "HouseTests"),
+        .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+        .target(name: "PseudoTerminal", dependencies: ["Terminal", "CPseudoTerminal"], path: "Tests/PseudoTerminal"),
         .testTarget(name: "TunablesTests", dependencies: ["Tunables"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "Tunables", "GoldenValues"]),
@@ -78,12 +82,14 @@ let package = Package(
             ]),
         .testTarget(
             name: "PresetsTests",
-            dependencies: ["Presets", "Training", "Datasets", "Optimization", "Networks", "Tunables"]),
+            dependencies: ["Presets", "Training", "Datasets", "Optimization", "Networks", "Tunables"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "Training", "Tunables"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Terminal", "Training", "Tunables"]),
-        .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Terminal"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["descent", "Terminal"]),
+        .testTarget(
+            name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Terminal", "CPseudoTerminal"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["descent", "PseudoTerminal", "Terminal"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -35,9 +35,9 @@ CK_INLINE float ck_with_sign(float x, float sign) {
 /// 1/x for positive normal x: a guess from the bits (within 12 %), then three Newton steps. Cheaper than a division.
 CK_INLINE float ck_reciprocal(float x) {
     float r = ck_from_bits(0x7EF311C7 - ck_bits(x));
-    r = r * (2.0f - x * r);
-    r = r * (2.0f - x * r);
-    r = r * (2.0f - x * r);
+    r = r + r * (1.0f - x * r);
+    r = r + r * (1.0f - x * r);
+    r = r + r * (1.0f - x * r);
     return r;
 }
 

@@ -15,12 +15,13 @@ CK_INLINE double ck_linear_part(const float *shifted, size_t classes, size_t tar
     double part = -(double)own * (double)shifted[target];
     *mass = own;
     if (smoothing == 0) return part;
-    float share = smoothing / (float)classes;
+    double share = (double)smoothing / (double)classes, spread = 0;
     for (size_t c = 0; c < classes; c++) {
-        float w = share * (weights ? weights[c] : 1.0f);
-        part -= (double)w * (double)shifted[c];
-        *mass += w;
+        double w = share * (double)(weights ? weights[c] : 1.0f);
+        part -= w * (double)shifted[c];
+        spread += w;
     }
+    *mass = (float)((double)own + spread);
     return part;
 }
 

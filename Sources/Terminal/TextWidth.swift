@@ -18,6 +18,7 @@ extension Character {
             0x20000...0x3fffd:
             return 2
         default:
+            if scalar.properties.isEmojiPresentation { return 2 }
             return unicodeScalars.contains { $0.value == 0xfe0f } && scalar.properties.isEmoji ? 2 : 1
         }
     }

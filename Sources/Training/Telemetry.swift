@@ -22,6 +22,9 @@ public struct TelemetryLayout: Sendable, Hashable {
 
     public init(layerCount: Int) { self.layerCount = layerCount }
 
+    /// A capacity that holds a thirtieth of a second of a fast run without growing large for a deep one.
+    public var suggestedCapacity: Int { max(256, min(4096, 200_000 / columnCount)) }
+
     public var columnCount: Int { Self.perStep + LayerColumn.allCases.count * layerCount }
 
     /// The column of a layer's value; `layer` counts from 0 at the input.
@@ -44,7 +47,9 @@ public struct TelemetryBatch: Sendable {
     public private(set) var minima: [Float]
     public private(set) var maxima: [Float]
 
+    /// - Parameter capacity: rows; at least 2, so that merging always makes room.
     public init(layout: TelemetryLayout, capacity: Int) {
+        let capacity = max(2, capacity)
         self.layout = layout
         lastSteps = Array(repeating: 0, count: capacity)
         widths = Array(repeating: 1, count: capacity)
@@ -58,6 +63,11 @@ public struct TelemetryBatch: Sendable {
 
     /// Empties the batch without giving up its memory.
     public mutating func removeAll() { count = 0 }
+
+    /// Drops the rows beyond `step`; a merged row that straddles it goes too.
+    mutating func dropSteps(after step: Int) {
+        while count > 0, lastSteps[count - 1] > step { count -= 1 }
+    }
 
     /// Appends the row of one step; merges neighbors first when there is no room. Never allocates.
     @inline(__always)

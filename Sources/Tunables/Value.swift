@@ -36,7 +36,7 @@ extension Value: CustomStringConvertible {
     /// The shortest text that reads back as the same number: `0.001` rather than `1e-3` where both are short.
     public static func describe(_ number: Double) -> String {
         guard number.isFinite else { return number.isNaN ? "nan" : number < 0 ? "-inf" : "inf" }
-        if number == number.rounded(), abs(number) < 1e6 { return String(Int(number)) }
+        if number == number.rounded(), abs(number) < 1e7 { return String(Int(number)) }
         return String(number)
     }
 }

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "activations.h"
+#include "gradients.h"
 #include "layers.h"
 #include "losses.h"
 #include "matrices.h"

@@ -35,7 +35,7 @@ int ck_activation_needs_input(ck_activation kind);
 
 /// e^x for each of n, within 2 units in the last place; for tests of the error bound.
 void ck_exp(float *x, size_t n);
-/// tanh x, within 4 units in the last place.
+/// tanh x, within 5 units in the last place.
 void ck_tanh(float *x, size_t n);
 /// ln x for positive normal x, within 2 units in the last place (absolute 1e-7 near 1).
 void ck_log(float *x, size_t n);

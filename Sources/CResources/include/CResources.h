@@ -13,4 +13,6 @@ typedef struct {
 
 #include "tables.h"
 
+#include "presets.h"
+
 #endif

@@ -1,0 +1,52 @@
+import CNcurses
+import Terminal
+
+/// Reads what ncurses has, until it has no more.
+final class InputReader {
+    /// A pad: reading from a window that is drawn would refresh it.
+    private let window: UnsafeMutablePointer<WINDOW>
+    private var isButtonDown = false
+
+    /// `nil` when ncurses has no memory for it. A screen must be open.
+    init?() {
+        guard let window = cn_open_input() else { return nil }
+        self.window = window
+    }
+
+    /// Lets go of the window, while its screen is still open.
+    func close() { delwin(window) }
+
+    /// Everything that has arrived, without waiting for more (but for the rest of an escape sequence).
+    func read() -> [InputCode] {
+        var codes: [InputCode] = []
+        var code: UInt32 = 0
+        while true {
+            switch Int(cn_read(window, &code)) {
+            case cn_read_character: codes.append(.character(code))
+            case cn_read_key where code == UInt32(KEY_MOUSE): readMouse().map { codes.append(.mouse($0)) }
+            case cn_read_key where code == UInt32(KEY_RESIZE): break
+            case cn_read_key: codes.append(.key(code))
+            default: return codes
+            }
+        }
+    }
+
+    private func readMouse() -> MouseEvent? {
+        var column: Int32 = 0
+        var row: Int32 = 0
+        let what = cn_read_mouse(&column, &row)
+        let point = Point(column: Int(column), row: Int(row))
+        switch Int(what) {
+        case cn_mouse_press:
+            isButtonDown = true
+            return MouseEvent(.press, point)
+        case cn_mouse_release:
+            isButtonDown = false
+            return MouseEvent(.release, point)
+        case cn_mouse_move: return isButtonDown ? MouseEvent(.drag, point) : nil
+        case cn_mouse_wheel_up: return MouseEvent(.wheelUp, point)
+        case cn_mouse_wheel_down: return MouseEvent(.wheelDown, point)
+        default: return nil
+        }
+    }
+}

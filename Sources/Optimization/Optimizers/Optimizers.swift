@@ -1,0 +1,28 @@
+import Tunables
+
+/// Every optimizer. Adding one is its file and a line here.
+public enum Optimizers: Catalogue {
+    public static let key = "optimizer"
+    public static let title = "optimizers"
+    public static let all: [any Optimizer.Type] = [
+        StochasticGradientDescent.self,
+        Momentum.self,
+        Nesterov.self,
+        Adagrad.self,
+        RMSprop.self,
+        Adadelta.self,
+        Adam.self,
+        AdamW.self,
+        Adamax.self,
+        Nadam.self,
+        RAdam.self,
+        Lion.self,
+        LARS.self,
+        LAMB.self,
+        Muon.self,
+    ]
+    public static let descriptors: [Descriptor] = all.map { $0.descriptor }
+
+    /// The optimizer's type of that name.
+    public static func type(named name: String) -> (any Optimizer.Type)? { all.first { $0.descriptor.name == name } }
+}

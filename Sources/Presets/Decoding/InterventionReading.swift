@@ -1,0 +1,180 @@
+import Training
+import Tunables
+
+/// Reads a preset's script: each intervention is checked against the settings in force at its moment.
+///
+/// How many steps an epoch has is not known before the data is loaded, so interventions given in steps and in epochs
+/// keep the order they are written in; those of one unit come in the order of their moments.
+struct InterventionReading {
+    private(set) var interventions: [ScriptedIntervention] = []
+    private(set) var faults: [LocatedFault] = []
+    /// `interventions.1`, `interventions.1.at`, `interventions.1.optimizer.lr`, …, numbered as in `interventions`.
+    private(set) var places: [String: SourcePlace] = [:]
+    private var view: SchemaView
+    private var settings: Settings
+
+    private struct Item {
+        let place: SourcePlace
+        let moment: ScriptedIntervention.Moment?
+        let momentPlace: SourcePlace
+        let entries: [SourceNode.Entry]
+    }
+
+    /// - Parameters:
+    ///   - view: the file's own keys, whose undecided choices stay undecided.
+    ///   - settings: those in force at the start.
+    init(_ view: SchemaView, _ settings: Settings, layerCount: Int) {
+        self.view = SchemaView(settings, layerCount: layerCount)
+        self.view.undecided = view.undecided
+        self.settings = settings
+    }
+
+    mutating func read(_ block: SourceNode.Entry) {
+        guard case .sequence(let elements, _) = block.value else {
+            return report(
+                .notAList(key: block.key, found: block.value.kind, example: "- at: {epoch: 10}"),
+                block.value.isNull ? block.keyPlace : block.value.place)
+        }
+        var items: [Item] = []
+        for element in elements {
+            guard let item = item(element) else { continue }
+            items.insert(item, at: Self.position(of: item, in: items))
+        }
+        for item in items { apply(item) }
+        checkEnds(items)
+    }
+
+    /// Before the first item of the same unit that comes later.
+    private static func position(of item: Item, in items: [Item]) -> Int {
+        items.firstIndex { other in
+            switch (item.moment, other.moment) {
+            case (.step(let mine)?, .step(let theirs)?), (.epoch(let mine)?, .epoch(let theirs)?): mine < theirs
+            default: false
+            }
+        } ?? items.count
+    }
+
+    private mutating func item(_ element: SourceNode) -> Item? {
+        guard case .mapping(let entries, let place) = element else {
+            report(.notABlock(key: "interventions", found: element.kind, allowed: ["at", "set"]), element.place)
+            return nil
+        }
+        var moment: (moment: ScriptedIntervention.Moment, place: SourcePlace)?
+        var assignments: [SourceNode.Entry] = []
+        for entry in entries {
+            switch entry.key {
+            case "at": moment = self.moment(entry)
+            case "set":
+                if case .mapping(let inner, _) = entry.value, !inner.isEmpty {
+                    assignments = inner
+                } else {
+                    report(
+                        .notABlock(key: "set", found: entry.value.kind, allowed: ["any key, such as optimizer.lr"]),
+                        entry.value.isNull ? entry.keyPlace : entry.value.place)
+                }
+            default:
+                let nearest = nearestName(to: entry.key, among: ["at", "set"])
+                let meant = nearest ?? (view.tunable(entry.key) != nil || view.isGroup(entry.key) ? "set" : nil)
+                report(
+                    .unknownKey(
+                        entry.key, in: .section("interventions"), suggestions: meant.map { [$0] } ?? [],
+                        allowed: ["at", "set"]), entry.keyPlace)
+            }
+        }
+        for (key, required) in [("at", RequiredKey.at), ("set", .set)] where !entries.contains(where: { $0.key == key })
+        {
+            report(.missingKey(required), place)
+        }
+        return Item(place: place, moment: moment?.moment, momentPlace: moment?.place ?? place, entries: assignments)
+    }
+
+    private mutating func moment(_ at: SourceNode.Entry) -> (moment: ScriptedIntervention.Moment, place: SourcePlace)? {
+        guard case .mapping(let entries, let place) = at.value else {
+            report(.missingKey(.moment), at.value.isNull ? at.keyPlace : at.value.place)
+            return nil
+        }
+        var found: (moment: ScriptedIntervention.Moment, place: SourcePlace)?
+        var isFaulty = false
+        for entry in entries {
+            guard entry.key == "step" || entry.key == "epoch" else {
+                let nearest = nearestName(to: entry.key, among: ["step", "epoch"])
+                report(
+                    .unknownKey(
+                        entry.key, in: .section("at"), suggestions: nearest.map { [$0] } ?? [],
+                        allowed: ["step", "epoch"]), entry.keyPlace)
+                isFaulty = true
+                continue
+            }
+            if let found {
+                report(.duplicateKey(entry.key, firstLine: found.place.line), entry.keyPlace)
+                continue
+            }
+            let help = "completed \(entry.key)s before it acts"
+            let tunable = Tunable.integer(entry.key, default: 0, in: 0...Int.max, help: help)
+            do throws(LocatedFault) {
+                guard case .integer(let count) = try tunable.read(entry.value, keyPlace: entry.keyPlace) else {
+                    continue
+                }
+                found = (entry.key == "step" ? .step(count) : .epoch(count), entry.value.place)
+            } catch {
+                faults.append(error)
+                isFaulty = true
+            }
+        }
+        if found == nil, !isFaulty { report(.missingKey(.moment), place) }
+        return found
+    }
+
+    /// Checks an intervention's assignments and lets them take effect on the settings in force.
+    private mutating func apply(_ item: Item) {
+        var walk = SettingsWalk(view)
+        walk.settleChoices(in: .mapping(item.entries, item.place))
+        walk.walk(item.entries, below: "")
+        faults += walk.faults
+        var assignments: [Assignment] = []
+        let number = interventions.count + 1
+        places["interventions.\(number)"] = item.place
+        places["interventions.\(number).at"] = item.momentPlace
+        // Choices first: they decide what the other keys mean.
+        let choices = walk.assigned.filter { walk.view.family(choosing: $0.key) != nil }
+        let others = walk.assigned.filter { walk.view.family(choosing: $0.key) == nil }
+        for assigned in choices + others {
+            if walk.view.tunable(assigned.key)?.change == .restart {
+                report(.restartOnly(key: assigned.key), assigned.keyPlace)
+                continue
+            }
+            if let family = walk.view.family(choosing: assigned.key), case .word(let name) = assigned.value {
+                SettingsWalk.choose(name, in: family, &settings)
+            }
+            settings[assigned.key] = assigned.value
+            assignments.append(Assignment(assigned.key, assigned.value))
+            places["interventions.\(number).\(assigned.key)"] = assigned.valuePlace
+        }
+        view = walk.view.with(settings)
+        if let moment = item.moment, !assignments.isEmpty {
+            interventions.append(ScriptedIntervention(at: moment, assignments))
+        }
+    }
+
+    /// Reports moments after the longest that the script lets the run become.
+    private mutating func checkEnds(_ items: [Item]) {
+        let epochs = view.epochs(settings)
+        for item in items {
+            if case .epoch(let epoch)? = item.moment, epoch >= epochs {
+                report(.momentTooLate(epoch: epoch, epochs: epochs), item.momentPlace)
+            }
+        }
+    }
+
+    private mutating func report(_ fault: PresetFault, _ place: SourcePlace) {
+        faults.append(LocatedFault(fault, place))
+    }
+}
+
+extension SchemaView {
+    /// How many epochs a run with these settings has.
+    func epochs(_ settings: Settings) -> Int {
+        guard case .integer(let epochs)? = settings["epochs"] ?? tunable("epochs")?.defaultValue else { return .max }
+        return epochs
+    }
+}

@@ -1,0 +1,138 @@
+import Training
+import Tunables
+
+/// Applies `--set key=value` to a preset that has been read.
+struct Overriding {
+    private(set) var preset: DecodedPreset
+    private(set) var errors: [PresetDiagnostic] = []
+    private var view: SchemaView
+    private let original: Settings
+
+    private struct Option {
+        let key: String
+        let value: String
+
+        var text: String { "--set \(key)=\(value)" }
+        static let start = 7
+
+        var keyPlace: PresetDiagnostic.Place { .option(text, column: Self.start, length: max(1, key.count)) }
+        var valuePlace: PresetDiagnostic.Place {
+            .option(text, column: Self.start + key.count + 1, length: max(1, value.count))
+        }
+    }
+
+    init(_ preset: DecodedPreset) {
+        self.preset = preset
+        original = preset.experiment.settings
+        view = SchemaView(preset.experiment.settings, layerCount: preset.experiment.layerCount)
+    }
+
+    /// Choices are made first, whatever the order, because they decide which other keys there are.
+    mutating func apply(_ overrides: [(key: String, text: String)]) {
+        let options = overrides.map { Option(key: $0.key.trimmed, value: $0.text.trimmed) }
+        for option in options where isChoice(option) { choose(option) }
+        for option in options where !isChoice(option) { set(option) }
+        recheckScript()
+    }
+
+    private func isChoice(_ option: Option) -> Bool {
+        guard let tunable = try? ExperimentSchema.resolve(option.key, among: view.tunables) else { return false }
+        return view.family(choosing: tunable.key) != nil
+    }
+
+    private mutating func choose(_ option: Option) {
+        guard let tunable = try? ExperimentSchema.resolve(option.key, among: view.tunables),
+            let family = view.family(choosing: tunable.key)
+        else { return }
+        guard let member = family.member(option.value) else {
+            return fail(
+                .unknownName(
+                    option.value, kind: family.kind, key: family.key, allowed: family.descriptors.map(\.name)),
+                option.valuePlace)
+        }
+        let old = family.chosen(in: preset.experiment.settings)?.name ?? family.defaultName
+        let dropped = SettingsWalk.choose(member.name, in: family, &preset.experiment.settings)
+        for key in dropped { preset.places[key] = nil }
+        preset.places[family.choiceKey] = option.valuePlace
+        view = SchemaView(preset.experiment.settings, layerCount: view.layerCount)
+        if !dropped.isEmpty {
+            let names = dropped.map { String($0.dropFirst(family.key.count + 1)) }
+            let fault = PresetFault.choiceReplaced(kind: family.kind, old: old, new: member.name, dropped: names)
+            preset.warnings.append(PresetDiagnostic(.note, fault, at: option.valuePlace))
+        }
+    }
+
+    private mutating func set(_ option: Option) {
+        guard !option.key.isEmpty else { return fail(.overrideWithoutValue(option.text), option.keyPlace) }
+        let tunable: Tunable
+        do {
+            tunable = try ExperimentSchema.resolve(option.key, among: view.tunables)
+        } catch .ambiguousKey(_, let candidates) {
+            return fail(.ambiguousKey(option.key, candidates: candidates), option.keyPlace)
+        } catch {
+            if view.isGroup(option.key) {
+                return fail(
+                    .notABlock(key: option.key, found: "'\(option.value)'", allowed: view.names(below: option.key)),
+                    option.keyPlace)
+            }
+            let fault = view.fault(forUnknown: option.key, below: "")
+            return fail(
+                fault ?? .unknownKey(option.key, in: .top, suggestions: [], allowed: view.names(below: "")),
+                option.keyPlace)
+        }
+        do {
+            preset.experiment.settings[tunable.key] = try tunable.read(typed: option.value)
+            preset.places[tunable.key] = option.valuePlace
+        } catch {
+            fail(error, option.valuePlace)
+        }
+    }
+
+    /// What the overrides took the ground from is left out of the script, with a note.
+    private mutating func recheckScript() {
+        var settings = preset.experiment.settings
+        var kept: [ScriptedIntervention] = []
+        var places = preset.places.filter { !$0.key.hasPrefix("interventions.") }
+        let epochs = view.epochs(settings)
+        let isCut = settings["epochs"] != original["epochs"]
+        for (index, intervention) in preset.experiment.interventions.enumerated() {
+            let old = "interventions.\(index + 1)"
+            if isCut, case .epoch(let epoch) = intervention.moment, epoch >= epochs {
+                note(.interventionCutOff(epoch: epoch, epochs: epochs), "\(old).at")
+                continue
+            }
+            let assignments = intervention.assignments.filter { applies($0, &settings, place: "\(old).\($0.key)") }
+            guard !assignments.isEmpty else { continue }
+            kept.append(ScriptedIntervention(at: intervention.moment, assignments))
+            for (key, place) in preset.places where key == old || key.hasPrefix(old + ".") {
+                places["interventions.\(kept.count)" + key.dropFirst(old.count)] = place
+            }
+        }
+        preset.experiment.interventions = kept
+        preset.places = places
+    }
+
+    /// Lets a scripted assignment take effect on `settings`, if it still can.
+    private mutating func applies(_ assignment: Assignment, _ settings: inout Settings, place: String) -> Bool {
+        let now = SchemaView(settings, layerCount: view.layerCount)
+        if let family = now.family(choosing: assignment.key), case .word(let name) = assignment.value {
+            SettingsWalk.choose(name, in: family, &settings)
+            return true
+        }
+        if let tunable = now.tunable(assignment.key), (try? tunable.check(assignment.value)) != nil {
+            settings[assignment.key] = assignment.value
+            return true
+        }
+        let why = now.fault(forUnknown: assignment.key, below: "")?.message ?? "the value no longer fits"
+        note(.assignmentDropped(key: assignment.key, why: why), place)
+        return false
+    }
+
+    private mutating func note(_ fault: PresetFault, _ key: String) {
+        preset.warnings.append(PresetDiagnostic(.note, fault, at: preset.places[key] ?? preset.start))
+    }
+
+    private mutating func fail(_ fault: PresetFault, _ place: PresetDiagnostic.Place) {
+        errors.append(PresetDiagnostic(.error, fault, at: place))
+    }
+}

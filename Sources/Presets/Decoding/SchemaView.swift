@@ -1,0 +1,107 @@
+import Training
+import Tunables
+
+/// The keys an experiment has under given choices, arranged as the tree a preset writes them in.
+struct SchemaView {
+    typealias Family = ExperimentSchema.Family
+
+    let settings: Settings
+    let layerCount: Int
+    /// Every declaration in the order it is shown.
+    let tunables: [Tunable]
+    private let byKey: [String: Tunable]
+    private let familiesByKey: [String: Family]
+    /// The names one level below a prefix, in order; the empty prefix is the top.
+    private let children: [String: [String]]
+    /// Families whose choice could not be read: their keys are not judged.
+    var undecided: Set<String> = []
+
+    /// Whether the preset's own keys (`version`, `title`, …) stand at the top beside the settings.
+    private let isWholeFile: Bool
+
+    init(_ settings: Settings, layerCount: Int, isWholeFile: Bool = false) {
+        self.isWholeFile = isWholeFile
+        self.settings = settings
+        self.layerCount = layerCount
+        tunables = ExperimentSchema.tunables(for: settings, layerCount: layerCount)
+        byKey = Dictionary(tunables.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        let families = ExperimentSchema.families(for: settings, layerCount: layerCount)
+        familiesByKey = Dictionary(families.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        var children: [String: [String]] = [:]
+        var known: Set<String> = []
+        for tunable in tunables {
+            var prefix = ""
+            for component in tunable.key.split(separator: ".").map(String.init) {
+                let full = prefix.isEmpty ? component : "\(prefix).\(component)"
+                if known.insert(full).inserted { children[prefix, default: []].append(component) }
+                prefix = full
+            }
+        }
+        self.children = children
+    }
+
+    /// The families, in no particular order.
+    var families: some Collection<Family> { familiesByKey.values }
+
+    func family(at key: String) -> Family? { familiesByKey[key] }
+
+    /// The family whose choice `key` names, in full or in short (`optimizer` for `optimizer.name`).
+    func family(choosing key: String) -> Family? {
+        familiesByKey[key] ?? familiesByKey.values.first { $0.choiceKey == key }
+    }
+
+    /// The declaration of a full key; a family's key stands for its choice.
+    func tunable(_ key: String) -> Tunable? { byKey[key] ?? familiesByKey[key]?.choice }
+
+    /// Whether keys stand below `prefix`.
+    func isGroup(_ prefix: String) -> Bool { children[prefix] != nil }
+
+    /// The names one level below `prefix`.
+    func names(below prefix: String) -> [String] {
+        let names = children[prefix] ?? []
+        guard isWholeFile, prefix.isEmpty else { return names }
+        return ["version", "name", "title"] + names + (names.contains("layers") ? [] : ["layers"]) + ["interventions"]
+    }
+
+    /// The same keys with other choices.
+    func with(_ settings: Settings) -> SchemaView {
+        var view = SchemaView(settings, layerCount: layerCount, isWholeFile: isWholeFile)
+        view.undecided = undecided
+        return view
+    }
+
+    /// The names to offer below `prefix`: a choice that has been made is not offered again.
+    func offered(below prefix: String) -> [String] {
+        let names = names(below: prefix)
+        guard let family = familiesByKey[prefix], settings[family.choiceKey] != nil else { return names }
+        return names.filter { "\(prefix).\($0)" != family.choiceKey }
+    }
+
+    /// What stands at `prefix`, for messages.
+    func home(_ prefix: String) -> KeyHome {
+        if prefix.isEmpty { return .top }
+        guard let family = familiesByKey[prefix], prefix != "data" else { return .section(prefix) }
+        return choice(of: family)
+    }
+
+    /// What `family` chooses, for messages.
+    func choice(of family: Family) -> KeyHome {
+        let name = family.chosen(in: settings)?.name ?? family.defaultName
+        let path = family.key.split(separator: ".")
+        if path.count == 2, path[0] == "layers", let number = Int(path[1]) { return .layer(number: number, type: name) }
+        return .part(kind: family.kind, name: name, isDefault: settings[family.choiceKey] == nil)
+    }
+}
+
+extension ExperimentSchema.Family {
+    /// One of them, in words: `optimizer`, `loss`, `dataset`.
+    var kind: String { String(title.hasSuffix("sses") ? title.dropLast(2) : title.dropLast()) }
+
+    /// The member of that name or alias.
+    func member(_ name: String) -> Descriptor? {
+        descriptors.first { $0.name == name || $0.aliases.contains(name) }
+    }
+
+    /// Every name a member answers to.
+    var allNames: [String] { descriptors.flatMap { [$0.name] + $0.aliases } }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+/// The rooms of the house, lowest first: a room imports only rooms below it.
+private let rooms = [
+    "CNcurses", "COpenBLAS", "CZlib", "CKernels", "CResources", "CSignals", "Tunables", "Tensors", "Networks",
+    "Optimization", "Datasets", "Evaluation", "Training", "Presets", "Diagnosis", "Runs", "Terminal", "Dashboard",
+    "NcursesTerminal", "descent",
+]
+
+/// Which rooms alone may import what.
+private let keepers = [
+    "COpenBLAS": ["Tensors"], "CKernels": ["Tensors"], "CNcurses": ["NcursesTerminal"], "CZlib": ["Datasets"],
+    "CResources": ["Datasets", "Presets"], "Yams": ["Presets"], "SwiftCSV": ["Datasets"], "GRDB": ["Runs"],
+    "ArgumentParser": ["descent"],
+]
+
+/// What must not be known in a room that is pure.
+private let forbidden = [
+    "Terminal": ["Dispatch", "Training", "Tunables", "Foundation"],
+    "Dashboard": ["Dispatch", "Networks", "Optimization", "Datasets", "Tensors", "Presets"],
+    "NcursesTerminal": ["Training", "Tunables", "Dashboard"],
+]
+
+@Suite("The house")
+struct HouseTests {
+    struct Import: Sendable, CustomStringConvertible {
+        let room: String
+        let file: String
+        let module: String
+        var description: String { "\(file) imports \(module)" }
+    }
+
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    private static func swiftFiles(below folder: URL) -> [URL] {
+        let walk = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        return (walk?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }
+    }
+
+    static let imports: [Import] = rooms.flatMap { room in
+        swiftFiles(below: root.appendingPathComponent("Sources/\(room)")).flatMap { file -> [Import] in
+            let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+            return text.split(separator: "\n").compactMap { line in
+                let words = line.split(separator: " ")
+                guard let at = words.firstIndex(of: "import"), at <= 2, words.count > at + 1 else { return nil }
+                guard words[..<at].allSatisfy({ $0.hasPrefix("@") || $0 == "public" }) else { return nil }
+                return Import(room: room, file: "\(room)/\(file.lastPathComponent)", module: String(words[at + 1]))
+            }
+        }
+    }
+
+    @Test("every folder in Sources is a known room")
+    func knownRooms() throws {
+        let folders = try FileManager.default.contentsOfDirectory(
+            atPath: Self.root.appendingPathComponent("Sources").path)
+        #expect(Set(folders).subtracting(rooms).isEmpty)
+        #expect(Self.imports.count > 50)
+    }
+
+    @Test("a room imports only rooms below it")
+    func downward() {
+        for item in Self.imports {
+            guard let target = rooms.firstIndex(of: item.module), let source = rooms.firstIndex(of: item.room) else {
+                continue
+            }
+            #expect(target < source, "\(item)")
+        }
+    }
+
+    @Test("libraries are imported by their keepers alone")
+    func keptLibraries() {
+        for item in Self.imports {
+            guard let allowed = keepers[item.module] else { continue }
+            #expect(allowed.contains(item.room), "\(item)")
+        }
+    }
+
+    @Test("pure rooms stay pure")
+    func pureRooms() {
+        for item in Self.imports { #expect(forbidden[item.room]?.contains(item.module) != true, "\(item)") }
+    }
+}

@@ -1,0 +1,76 @@
+import Presets
+import Testing
+
+@Suite("Hostile YAML is refused at once")
+struct LimitTests {
+    private func faults(_ text: String) -> [PresetFault] {
+        let errors = #expect(throws: PresetErrors.self) { try PresetDecoder.decode(text: text, path: "p.yaml") }
+        return errors?.diagnostics.map(\.fault) ?? []
+    }
+
+    @Test("A billion laughs end at the seventeenth")
+    func billionLaughs() {
+        var text = "a0: &a0 [lol, lol]\n"
+        for level in 1...30 { text += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1), *a\(level - 1)]\n" }
+        #expect(faults(text) == [.syntax(.anchor)])
+    }
+
+    @Test("Aliases of nested keys do not explode either")
+    func aliasedKeys() {
+        var text = "a0: &a0 [x, x]\n"
+        for level in 1...30 { text += "? &a\(level) [*a\(level - 1), *a\(level - 1)]\n: 1\n" }
+        #expect(faults(text) == [.syntax(.anchor)])
+    }
+
+    @Test(
+        "Deep nesting is refused, however it is written",
+        arguments: [
+            String(repeating: "[", count: 100_000), "a: " + String(repeating: "{b: ", count: 50_000),
+            String(repeating: "- ", count: 50_000) + "x", String(repeating: "? ", count: 50_000) + "x",
+            (0..<1_000).map { String(repeating: " ", count: $0) + "k:\n" }.joined(),
+        ])
+    func deepNesting(text: String) { #expect(faults(text) == [.syntax(.tooDeep(limit: 32))]) }
+
+    @Test("A file larger than any preset is refused")
+    func largeFile() {
+        #expect(faults(String(repeating: "# nothing\n", count: 200_000)) == [.syntax(.tooLarge(limit: 1 << 20))])
+    }
+
+    @Test("Brackets, ampersands and stars inside texts and comments count for nothing")
+    func harmlessSigns() throws {
+        let signs = String(repeating: "[ & * { ", count: 100)
+        let text = DecodingTests.small + "title: \"\(signs)\" # \(signs)\n"
+        #expect(try PresetDecoder.decode(text: text, path: "p.yaml").experiment.title == signs)
+    }
+
+    @Test("A network of thousands of layers is refused")
+    func manyLayers() {
+        let text = "version: 1\ndata: {dataset: digits}\nlayers:\n" + String(repeating: "  - dense\n", count: 600)
+        #expect(faults(text) == [.tooManyLayers(limit: 512)])
+    }
+
+    @Test("A message shows only the neighborhood of a mistake in a very long line")
+    func longLine() throws {
+        let text =
+            "{version: 1, title: " + String(repeating: "x", count: 5_000) + ", epohcs: 3, data: {dataset: digits}, "
+            + "layers: [dense], name: " + String(repeating: "y", count: 5_000) + "}"
+        let errors = #expect(throws: PresetErrors.self) { try PresetDecoder.decode(text: text, path: "p.yaml") }
+        let lines = errors?.description.split(separator: "\n").map(String.init) ?? []
+        #expect(lines.count == 3)
+        #expect(lines[1].hasPrefix("  1 | …xxx") && lines[1].hasSuffix("yyy…") && lines[1].count < 140)
+        let column = lines[2].prefix { $0 != "^" }.count
+        #expect(lines[1].dropFirst(column).hasPrefix("epohcs: 3"))
+    }
+
+    @Test("Control characters never reach the terminal")
+    func controlCharacters() {
+        let text = "version: 1\n\"\\e[31mred\": 2\ntitle: \u{1B}[31m\n"
+        let errors = #expect(throws: PresetErrors.self) { try PresetDecoder.decode(text: text, path: "p.yaml") }
+        #expect(errors?.diagnostics.map(\.fault) == [.syntax(.controlCharacter(0x1B))])
+        #expect(errors?.description.contains("\u{1B}") == false)
+        let escaped = #expect(throws: PresetErrors.self) {
+            try PresetDecoder.decode(text: DecodingTests.small + "\"\\e[31mred\": 2\n", path: "p.yaml")
+        }
+        #expect(escaped?.description.contains("\u{1B}") == false)
+    }
+}
