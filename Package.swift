@@ -12,7 +12,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // YAML with line and column of every node, for presets.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        // Correct CSV reading (quotes, line ends) for a user's own tables.
+        // An independent CSV reader, against which ours is held in the tests.
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
         // SHA-256 of the weights: the fingerprint by which two runs are compared.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -31,11 +31,7 @@ let package = Package(
         .target(name: "Tensors", dependencies: ["Tunables", "COpenBLAS", "CKernels"]),
         .target(name: "Networks", dependencies: ["Tensors", "Tunables"]),
         .target(name: "Optimization", dependencies: ["Networks", "Tensors", "Tunables"]),
-        .target(
-            name: "Datasets",
-            dependencies: [
-                "Tensors", "Tunables", "CResources", "CZlib", .product(name: "SwiftCSV", package: "SwiftCSV"),
-            ]),
+        .target(name: "Datasets", dependencies: ["Tensors", "Tunables", "CResources", "CZlib"]),
         .target(name: "Evaluation", dependencies: ["Tensors", "Tunables"]),
         .target(
             name: "Training",
@@ -73,7 +69,11 @@ let package = Package(
         .testTarget(
             name: "OptimizationTests",
             dependencies: ["Optimization", "Networks", "Tensors", "Tunables", "GoldenValues"]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Tensors", "Tunables"]),
+        .testTarget(
+            name: "DatasetsTests",
+            dependencies: [
+                "Datasets", "Tensors", "Tunables", "CZlib", .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ]),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Tensors"]),
         .testTarget(
             name: "TrainingTests",
@@ -87,7 +87,8 @@ let package = Package(
         .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "Training", "Tunables"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Terminal", "Training", "Tunables"]),
-        .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Terminal"]),
+        .testTarget(
+            name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Terminal", "CPseudoTerminal"]),
         .testTarget(name: "EndToEndTests", dependencies: ["descent", "PseudoTerminal", "Terminal"]),
     ],
     swiftLanguageModes: [.v6]

@@ -42,9 +42,6 @@ static const unsigned char vanishing_small_init[] = {
 static const unsigned char zero_init[] = {
 #embed "../../presets/zero-init.yaml"
 };
-static const unsigned char saturated_tanh[] = {
-#embed "../../presets/saturated-tanh.yaml"
-};
 static const unsigned char dying_relu[] = {
 #embed "../../presets/dying-relu.yaml"
 };
@@ -57,8 +54,8 @@ static const unsigned char exploding_lr[] = {
 static const unsigned char overfitting[] = {
 #embed "../../presets/overfitting.yaml"
 };
-static const unsigned char l1_sparse[] = {
-#embed "../../presets/l1-sparse.yaml"
+static const unsigned char label_noise[] = {
+#embed "../../presets/label-noise.yaml"
 };
 static const unsigned char plateau[] = {
 #embed "../../presets/plateau.yaml"
@@ -89,15 +86,21 @@ const cr_file cr_presets[] = {
     PRESET("batch-norm-rescue", batch_norm_rescue),
     PRESET("vanishing-small-init", vanishing_small_init),
     PRESET("zero-init", zero_init),
-    PRESET("saturated-tanh", saturated_tanh),
     PRESET("dying-relu", dying_relu),
     PRESET("exploding-init", exploding_init),
     PRESET("exploding-lr", exploding_lr),
     PRESET("overfitting", overfitting),
-    PRESET("l1-sparse", l1_sparse),
+    PRESET("label-noise", label_noise),
     PRESET("plateau", plateau),
     PRESET("warm-restarts", warm_restarts),
     PRESET("adam-then-sgd", adam_then_sgd),
     PRESET("csv-template", csv_template),
 };
 const size_t cr_preset_count = sizeof cr_presets / sizeof cr_presets[0];
+
+static const unsigned char plants[] = {
+#embed "../../presets/data/plants.csv"
+};
+
+const cr_file cr_preset_tables[] = {{"plants.csv", plants, sizeof plants}};
+const size_t cr_preset_table_count = sizeof cr_preset_tables / sizeof cr_preset_tables[0];

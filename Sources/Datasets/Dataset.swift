@@ -1,7 +1,7 @@
 /// A table in memory: a row a sample, features in one flat buffer, and what is to be predicted.
 public struct Dataset: Sendable {
     /// What is predicted.
-    public enum Target: Sendable {
+    public enum Target: Sendable, Equatable {
         /// A class number for every row, 0..<names.count.
         case classes([Int32], names: [String])
         /// `columns` numbers for every row, row-major.
@@ -18,6 +18,8 @@ public struct Dataset: Sendable {
     /// Channels × height × width, for images.
     public var imageShape: ImageShape?
     public var target: Target
+    /// What was decided while loading and is worth knowing, in words.
+    public var notes: [String]
 
     /// The shape of an image sample.
     public struct ImageShape: Sendable, Hashable {
@@ -34,7 +36,7 @@ public struct Dataset: Sendable {
 
     public init(
         name: String, count: Int, featureCount: Int, features: [Float], featureNames: [String] = [],
-        imageShape: ImageShape? = nil, target: Target
+        imageShape: ImageShape? = nil, target: Target, notes: [String] = []
     ) {
         self.name = name
         self.count = count
@@ -43,6 +45,7 @@ public struct Dataset: Sendable {
         self.featureNames = featureNames
         self.imageShape = imageShape
         self.target = target
+        self.notes = notes
     }
 
     /// How many outputs a network needs: classes, or target columns.
@@ -50,6 +53,46 @@ public struct Dataset: Sendable {
         switch target {
         case .classes(_, let names): names.count
         case .values(_, let columns): columns
+        }
+    }
+}
+
+extension Dataset {
+    /// The class of every row; `nil` for numbers.
+    public var classes: [Int32]? {
+        if case .classes(let classes, _) = target { return classes }
+        return nil
+    }
+
+    /// The table with only the rows at `rows`, in that order.
+    ///
+    /// - Complexity: O(rows · features).
+    public func selecting(_ rows: [Int]) -> Dataset {
+        var selected = self
+        selected.count = rows.count
+        selected.features = features.selecting(rows, width: featureCount)
+        selected.target =
+            switch target {
+            case .classes(let classes, let names): .classes(rows.map { classes[$0] }, names: names)
+            case .values(let values, let columns):
+                .values(values.selecting(rows, width: columns), columns: columns)
+            }
+        return selected
+    }
+}
+
+extension [Float] {
+    /// The rows at `rows` of a row-major matrix `width` wide, one after the other.
+    func selecting(_ rows: [Int], width: Int) -> [Float] {
+        withUnsafeBufferPointer { source in
+            [Float](unsafeUninitializedCapacity: rows.count * width) { target, count in
+                for (place, row) in rows.enumerated() {
+                    for column in 0..<width {
+                        target.initializeElement(at: place * width + column, to: source[row * width + column])
+                    }
+                }
+                count = rows.count * width
+            }
         }
     }
 }

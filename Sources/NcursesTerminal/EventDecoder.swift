@@ -5,17 +5,18 @@ import Terminal
 struct EventDecoder {
     /// Decodes everything that was read in one go.
     ///
-    /// Sequences that ncurses does not know (an Alt-arrow here, a focus report there) are dropped whole: their letters
-    /// must not act as keys.
+    /// ncurses knows the sequences of the terminal type it was told; terminals send others as well (arrows with Alt or in
+    /// the other keypad mode, focus reports). Those are read here, and the ones that mean no key are dropped whole:
+    /// their letters must not act as keys.
     func decode(_ codes: [InputCode]) -> [TerminalEvent] {
         var events: [TerminalEvent] = []
         var index = 0
         while index < codes.count {
             switch codes[index] {
             case .character(27):
-                let end = Self.endOfSequence(codes, from: index)
-                if end == index + 1 { events.append(.key(.escape)) }
-                index = end
+                let sequence = EscapeSequence(codes, at: index)
+                sequence.key.map { events.append(.key($0)) }
+                index = sequence.end
                 continue
             case .character(let scalar): Self.key(of: scalar).map { events.append(.key($0)) }
             case .key(let code): Self.namedKey(code).map { events.append(.key($0)) }
@@ -24,33 +25,6 @@ struct EventDecoder {
             index += 1
         }
         return events
-    }
-
-    /// The index after an escape sequence (CSI, SS3, or a string such as OSC) that begins at `start`; just after the
-    /// escape where none begins.
-    private static func endOfSequence(_ codes: [InputCode], from start: Int) -> Int {
-        func scalar(_ index: Int) -> UInt32? {
-            guard codes.indices.contains(index), case .character(let scalar) = codes[index] else { return nil }
-            return scalar
-        }
-        switch scalar(start + 1) {
-        case 0x5b:  // [ parameters final
-            var index = start + 2
-            while let next = scalar(index), (0x20...0x3f).contains(next) { index += 1 }
-            guard let final = scalar(index), (0x40...0x7e).contains(final) else { return start + 1 }
-            return index + 1
-        case 0x4f where scalar(start + 2).map { (0x40...0x7e).contains($0) } == true:  // O final
-            return start + 3
-        case 0x5d, 0x50, 0x5f, 0x5e:  // ] P _ ^ … up to BEL or ESC backslash
-            var index = start + 2
-            while let next = scalar(index) {
-                if next == 7 { return index + 1 }
-                if next == 27, scalar(index + 1) == 0x5c { return index + 2 }
-                index += 1
-            }
-            return start + 1
-        default: return start + 1
-        }
     }
 
     private static func key(of scalar: UInt32) -> Key? {

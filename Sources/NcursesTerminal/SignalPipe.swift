@@ -40,9 +40,11 @@ public struct SignalPipe: Sendable {
     /// Where nobody could continue it (an orphaned process group), the system ignores the stop and this returns at once.
     ///
     /// - Parameter wholeGroup: as the terminal does it: everything started together stops together (`make run`).
-    public func stopProcess(wholeGroup: Bool) {
+    /// - Returns: the signals that came meanwhile, but for the one that continued the process.
+    public func stopProcess(wholeGroup: Bool) -> [Int32] {
         cs_release(SIGTSTP)
         cs_send(SIGTSTP, wholeGroup ? 1 : 0)
         cs_catch(SIGTSTP)
+        return drain().filter { $0 != SIGCONT }
     }
 }

@@ -89,6 +89,12 @@ public enum ExperimentSchema {
         return all
     }
 
+    /// The parts each live choice offers, by its full key: what a watcher is told in ``RunDescription/parts``.
+    public static var liveParts: [String: [Descriptor]] {
+        let live = families(for: Settings(), layerCount: 0).filter { $0.change == .live }
+        return Dictionary(live.map { ($0.choiceKey, $0.descriptors) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// The declaration of a full key, or of the only key that ends in it: `lr` finds `optimizer.lr`.
     ///
     /// - Throws: ``TunableError/unknownKey(key:allowed:)`` or ``TunableError/ambiguousKey(key:candidates:)``.

@@ -1,32 +1,15 @@
+import Datasets
 import Tunables
 
 extension ExperimentSchema {
     /// The keys every experiment has, whatever it chooses.
-    public static let plain: [Tunable] = run + data + batch + regularization + earlyStopping
+    public static let plain: [Tunable] = run + PreparedData.preparation + batch + regularization + earlyStopping
 
     private static let run: [Tunable] = [
         .integer("epochs", default: 30, in: 1...1_000_000, help: "passes over the training split"),
         .integer(
             "seed", default: 1, in: 0...Int.max, change: .restart, help: "decides every random draw but the split"),
         .integer("threads", default: 1, in: 1...64, change: .restart, help: "threads of the matrix products"),
-    ]
-
-    private static let data: [Tunable] = [
-        .choice(
-            "data.split", default: "stratified", of: ["stratified", "ratio", "time"], change: .restart,
-            help: "how rows are dealt into training, validation and test"),
-        .real(
-            "data.train", default: 0.8, in: Bounds(0, 1, includesLower: false), change: .restart,
-            help: "share for training"),
-        .real("data.validation", default: 0.1, in: .fraction, change: .restart, help: "share for validation"),
-        .real("data.test", default: 0.1, in: .fraction, change: .restart, help: "share for the final test"),
-        .integer("data.split_seed", default: 0, in: 0...Int.max, change: .restart, help: "decides the split"),
-        .choice(
-            "data.normalize", default: "standard", of: ["standard", "minmax", "none"], change: .restart,
-            help: "scaling of the features, fitted on the training split only"),
-        .real(
-            "data.scale", default: 1, in: .any, change: .restart,
-            help: "multiplies the features after normalization (a fault to study)"),
     ]
 
     private static let batch: [Tunable] = [

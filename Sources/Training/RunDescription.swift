@@ -38,10 +38,14 @@ public struct RunDescription: Sendable, Hashable {
     public var testSamples: Int
     /// Notes and warnings from loading: constant features, a loss that does not fit.
     public var notes: [String]
+    /// The parts each choice offers, by the choice's full key (`optimizer.name`): what menus show beside the names,
+    /// and the defaults a part comes with. A choice without an entry is shown by its names alone.
+    public var parts: [String: [Descriptor]]
 
     public init(
         name: String, title: String, architecture: String, layers: [Layer], parameterCount: Int, task: Task,
-        seed: UInt64, epochs: Int, trainingSamples: Int, validationSamples: Int, testSamples: Int, notes: [String]
+        seed: UInt64, epochs: Int, trainingSamples: Int, validationSamples: Int, testSamples: Int, notes: [String],
+        parts: [String: [Descriptor]] = [:]
     ) {
         self.name = name
         self.title = title
@@ -55,5 +59,6 @@ public struct RunDescription: Sendable, Hashable {
         self.validationSamples = validationSamples
         self.testSamples = testSamples
         self.notes = notes
+        self.parts = parts
     }
 }

@@ -3,11 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <wchar.h>
 
 int cp_open(int *master, int *slave) {
     char name[128];
@@ -56,4 +58,14 @@ int cp_start(
 int cp_set_size(int master, int columns, int rows) {
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
     return ioctl(master, TIOCSWINSZ, &size);
+}
+
+int cp_width(uint32_t scalar) {
+    static locale_t locale = 0;
+    if (!locale) locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", 0);
+    if (!locale) return -2;
+    locale_t before = uselocale(locale);
+    int width = wcwidth((wchar_t)scalar);
+    uselocale(before);
+    return width;
 }

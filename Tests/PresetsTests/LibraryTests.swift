@@ -66,6 +66,15 @@ struct LibraryTests {
         #expect(try file.text == PresetFile.load("digits").text)
     }
 
+    @Test("The table of the template lies beside it even without a checkout")
+    func tableOfTheTemplate() throws {
+        let template = try PresetFile.load("csv-template")
+        let table = URL(fileURLWithPath: template.directory).appendingPathComponent("data/plants.csv")
+        let shipped = Fixtures.shipped.appendingPathComponent("data/plants.csv")
+        #expect(try Data(contentsOf: table) == Data(contentsOf: shipped))
+        #expect(try PresetFile.load("digits").directory == ".")
+    }
+
     @Test(
         "What is not there is told from what cannot be read, with the nearest name",
         arguments: [

@@ -27,7 +27,7 @@ struct LimitTests {
         arguments: [
             String(repeating: "[", count: 100_000), "a: " + String(repeating: "{b: ", count: 50_000),
             String(repeating: "- ", count: 50_000) + "x", String(repeating: "? ", count: 50_000) + "x",
-            (0..<2_000).map { String(repeating: " ", count: $0) + "k:\n" }.joined(),
+            (0..<1_000).map { String(repeating: " ", count: $0) + "k:\n" }.joined(),
         ])
     func deepNesting(text: String) { #expect(faults(text) == [.syntax(.tooDeep(limit: 32))]) }
 

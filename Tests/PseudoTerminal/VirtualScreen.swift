@@ -177,3 +177,8 @@ public struct VirtualScreen {
         }
     }
 }
+
+extension VirtualScreen: CustomStringConvertible {
+    /// A word, where a test's message would list every cell.
+    public var description: String { "screen of \(size.columns)×\(size.rows)" }
+}

@@ -11,8 +11,7 @@ typedef struct {
     size_t size;
 } cr_file;
 
-extern const cr_file cr_tables[];
-extern const size_t cr_table_count;
+#include "tables.h"
 
 #include "presets.h"
 

@@ -71,8 +71,9 @@ extension PresetFault {
         }
     }
 
-    /// `a, b and c`
+    /// `a, b and c`; of many only the first.
     private static func listed(_ names: [String], _ conjunction: String = "and") -> String {
+        let names = names.count > 4 ? names.prefix(3) + ["others"] : names
         guard names.count > 1, let last = names.last else { return names.first ?? "" }
         return names.dropLast().joined(separator: ", ") + " \(conjunction) \(last)"
     }

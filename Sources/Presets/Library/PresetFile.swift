@@ -15,8 +15,7 @@ public struct PresetFile: Sendable, Hashable {
     public static func load(_ pathOrName: String) throws(PresetFileError) -> PresetFile {
         let isPath = pathOrName.contains("/") || [".yaml", ".yml"].contains { pathOrName.hasSuffix($0) }
         if !isPath, let text = PresetLibrary.text(of: pathOrName), !isRegularFile(pathOrName) {
-            return PresetFile(
-                text: text, path: pathOrName + ".yaml", directory: PresetLibrary.directory(of: pathOrName))
+            return PresetFile(text: text, path: pathOrName + ".yaml", directory: BuiltInFolder.path(for: text))
         }
         let bytes: [UInt8]
         do {

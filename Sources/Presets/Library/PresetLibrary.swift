@@ -26,10 +26,13 @@ public enum PresetLibrary {
     /// The YAML of the preset of that name.
     public static func text(of name: String) -> String? { files.first { $0.name == name }?.text }
 
-    /// The folder that relative paths in a built-in preset start from.
-    static func directory(of name: String) -> String { "." }
+    /// The tables that presets read from the folder `data` beside them, by file name.
+    static let tables: [(name: String, bytes: [UInt8])] = (0..<cr_preset_table_count).map { index in
+        let file = cr_preset_table(index)
+        return (String(cString: file.name), Array(UnsafeBufferPointer(start: file.bytes, count: file.size)))
+    }
 
-    private static let files: [(name: String, text: String)] = (0..<cr_preset_count).compactMap { index in
+    private static let files: [(name: String, text: String)] = (0..<cr_preset_count).map { index in
         let file = cr_preset(index)
         let bytes = UnsafeBufferPointer(start: file.bytes, count: file.size)
         return (PresetDecoder.name(of: String(cString: file.name)), String(decoding: bytes, as: UTF8.self))

@@ -3,6 +3,7 @@
 
 /* What Swift does not see of pseudo-terminals: GNU extensions. */
 
+#include <stdint.h>
 #include <sys/types.h>
 
 /* Opens both ends; 0, or -1 with errno. */
@@ -16,5 +17,9 @@ int cp_start(
 
 /* Sets the size of the window; 0, or -1 with errno. */
 int cp_set_size(int master, int columns, int rows);
+
+/* How many columns the C library gives a character in a UTF-8 locale; -1 where it has none for it, -2 without the
+   locale. */
+int cp_width(uint32_t scalar);
 
 #endif

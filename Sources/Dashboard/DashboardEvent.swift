@@ -1,0 +1,38 @@
+import Terminal
+import Training
+
+/// What reaches the dashboard. Time comes in by `tick` alone: send one before the other events of a wake.
+public enum DashboardEvent: Sendable {
+    /// A key, the mouse, a new size.
+    case terminal(TerminalEvent)
+    /// What the run has reported: apply the events first, then the steps.
+    case telemetry([RunEvent], TelemetryBatch)
+    /// The monotonic clock, in seconds.
+    case tick(now: Double)
+    /// The program goes on after `^Z`; throughput and remaining time start anew.
+    case resumed(now: Double)
+    /// A word from the run loop, such as where a screenshot was saved.
+    case notice(String)
+}
+
+/// What the run loop is asked to do.
+public enum Effect: Sendable, Hashable {
+    case send(Command)
+    case quit(QuitMode)
+    /// Give the terminal back and stop, as `^Z` does.
+    case suspend
+    /// Send every cell again.
+    case repaint
+    case setMouse(Bool)
+    case saveScreenshot(name: String, contents: String)
+    /// From the preset picker.
+    case openPreset(String)
+}
+
+/// How the dashboard is left.
+public enum QuitMode: Sendable, Hashable {
+    /// The run has been stopped in order: best weights restored, test split evaluated.
+    case stopAndQuit
+    /// At once: a run that still trains is ended between two steps.
+    case quit
+}

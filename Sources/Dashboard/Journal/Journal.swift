@@ -1,0 +1,100 @@
+import Training
+import Tunables
+
+/// The interventions of the run and whatever else happened, in order.
+struct Journal: Sendable {
+    /// Interventions that one undo takes back: one entry, or quick repeats on the same key.
+    struct Item: Sendable, Hashable {
+        /// From 1, shown on every time axis.
+        let number: Int
+        var entries: [JournalEntry]
+        /// When the last entry arrived.
+        var arrival: Double
+        var isUndone = false
+
+        var step: Int { entries.first?.step ?? 0 }
+        var words: String { JournalWords.change(of: entries) }
+    }
+
+    /// A line of the journal view.
+    struct Line: Sendable, Hashable {
+        enum Kind: String, Sendable, Hashable { case intervention, undo, refusal, epoch, finding, state, note }
+        let kind: Kind
+        let step: Int
+        let text: String
+        let number: Int?
+    }
+
+    private static let lineLimit = 4000
+    /// Repeats within this many seconds are one undo.
+    private static let repeatSeconds = 1.0
+
+    private(set) var items: [Item] = []
+    private(set) var lines: [Line] = []
+    /// Numbers of undone items that a redo would bring back, the next one last.
+    private(set) var redoable: [Int] = []
+
+    /// The items that hold on the current branch, oldest first.
+    var current: [Item] { items.filter { !$0.isUndone } }
+    var canUndo: Bool { items.contains { !$0.isUndone } }
+    var canRedo: Bool { !redoable.isEmpty }
+    /// The number the next intervention will get.
+    var nextNumber: Int { (items.last?.number ?? 0) + 1 }
+
+    mutating func log(_ kind: Line.Kind, _ text: String, step: Int, number: Int? = nil) {
+        if lines.count >= Self.lineLimit {
+            // Epochs are the many; what a person did stays longest.
+            let cut = lines.count / 2
+            lines = lines[..<cut].filter { $0.kind != .epoch } + lines[cut...]
+            if lines.count >= Self.lineLimit { lines.removeFirst(Self.lineLimit / 4) }
+        }
+        lines.append(Line(kind: kind, step: step, text: text, number: number))
+    }
+
+    /// An intervention took effect.
+    mutating func add(_ entry: JournalEntry, now: Double) {
+        redoable.removeAll()
+        let text = JournalWords.change(of: [entry]) + JournalWords.origin(entry.source)
+        if let last = items.last, !last.isUndone, last.entries.last?.isRepeated(by: entry) == true,
+            now - last.arrival <= Self.repeatSeconds
+        {
+            items[items.count - 1].entries.append(entry)
+            items[items.count - 1].arrival = now
+            log(.intervention, text, step: entry.step, number: last.number)
+        } else {
+            let number = nextNumber
+            items.append(Item(number: number, entries: [entry], arrival: now))
+            log(.intervention, text, step: entry.step, number: number)
+        }
+    }
+
+    /// The run went back to before `entry`, or did it again; returns the item concerned.
+    @discardableResult
+    mutating func rewind(entry: Int, redo: Bool) -> Item? {
+        if redo {
+            let number = redoable.popLast()
+            let index = items.firstIndex { item in
+                item.number == number || item.entries.contains { $0.id == entry }
+            }
+            guard let index else { return nil }
+            items[index].isUndone = false
+            return items[index]
+        }
+        var undone: Item?
+        for index in items.indices.reversed() where !items[index].isUndone {
+            guard items[index].entries.contains(where: { $0.id >= entry }) else { break }
+            items[index].isUndone = true
+            redoable.append(items[index].number)
+            undone = items[index]
+        }
+        return undone
+    }
+}
+
+extension JournalEntry {
+    /// Whether another entry only goes on with the same key, as nudging does.
+    fileprivate func isRepeated(by other: JournalEntry) -> Bool {
+        source == .key && other.source == .key && assignments.count == 1 && other.assignments.count == 1
+            && assignments[0].key == other.assignments[0].key
+    }
+}

@@ -1,0 +1,16 @@
+/// Everything a key can do.
+enum KeyAction: String, Sendable, Hashable, CaseIterable {
+    // The run.
+    case togglePause, step, finishEpoch, stop, undo, redo
+    // Steering it.
+    case chooseOptimizer, chooseSchedule, chooseClipping, toggleDropout, toggleEarlyStopping
+    case increase, decrease, increaseFine, decreaseFine, openPalette
+    // Looking at it.
+    case toggleScale, cycleSmoothing, cycleAxis, zoomIn, zoomOut, resetView
+    case showOverview, showJournal, screenshot, cycleTheme
+    // Moving about.
+    case focusNext, focusPrevious, moveLeft, moveRight, moveUp, moveDown, moveToStart, moveToEnd, pageUp, pageDown
+    case activate, pick, complete, filter, back
+    // The program.
+    case help, quit, interrupt, repaint, suspend, toggleMouse
+}

@@ -1,0 +1,87 @@
+import Training
+
+/// A question with buttons.
+struct Dialog: Sendable, Hashable {
+    enum Kind: Sendable, Hashable { case quit, stop, nonFinite }
+
+    struct Button: Sendable, Hashable {
+        let label: String
+        /// The letter that presses it; it stands in the label.
+        let hotkey: Character
+        let outcome: Outcome
+    }
+
+    let kind: Kind
+    let title: String
+    let lines: [String]
+    let buttons: [Button]
+    var selected = 0
+
+    mutating func move(by offset: Int) {
+        guard !buttons.isEmpty else { return }
+        selected = (selected + offset + buttons.count) % buttons.count
+    }
+}
+
+extension Dialog {
+    /// Leaving while the run is not over.
+    static func quit(_ run: RunFacts) -> Dialog {
+        Dialog(
+            kind: .quit, title: "Quit?",
+            lines: [
+                "The run is at epoch \(min(run.epoch + 1, run.epochLimit)) of \(run.epochLimit), "
+                    + "step \(ChartNumber.grouped(run.step)).",
+                "Stopping first restores the best weights and evaluates the test split.",
+            ],
+            buttons: [
+                Button(label: "stop, keep best & quit", hotkey: "s", outcome: .stopThenQuit),
+                Button(label: "quit now", hotkey: "q", outcome: .quit(.quit)),
+                Button(label: "cancel", hotkey: "c", outcome: .close),
+            ])
+    }
+
+    /// Ending the run by hand.
+    static func stop(_ run: RunFacts) -> Dialog {
+        var lines = ["The test split is evaluated once; u goes back and trains on."]
+        if let best = run.best, let loss = best.validation?.loss {
+            lines.insert(
+                "The best weights are those of epoch \(best.epoch): validation loss \(ChartNumber.significant(loss)).",
+                at: 0)
+        } else {
+            lines.insert("No epoch has been judged yet: the weights stay as they are.", at: 0)
+        }
+        return Dialog(
+            kind: .stop, title: "Stop now?", lines: lines,
+            buttons: [
+                Button(label: "stop, restore best", hotkey: "s", outcome: .send(.stop, source: .key)),
+                Button(label: "cancel", hotkey: "c", outcome: .close),
+            ])
+    }
+
+    /// A tensor went non-finite: what, where, since when, and the way back.
+    static func nonFinite(_ report: NonFiniteReport, canUndo: Bool) -> Dialog {
+        var place = "The \(report.tensor.rawValue)"
+        if let layer = report.layer {
+            place += " of layer \(layer)" + (report.layerName.map { " (\($0))" } ?? "")
+        }
+        place += " went NaN or infinite at step \(ChartNumber.grouped(report.step))"
+        if let row = report.row { place += ", row \(row) of the batch" }
+        var buttons = [
+            Button(label: "look around", hotkey: "l", outcome: .close),
+            Button(label: "quit", hotkey: "q", outcome: .quit(.quit)),
+        ]
+        let remedy: String
+        if canUndo {
+            buttons.insert(
+                Button(label: "undo the last intervention", hotkey: "u", outcome: .send(.undo, source: .key)), at: 0)
+            remedy = "Undo goes back to before the last intervention, with the weights of that moment."
+        } else {
+            remedy =
+                "Nothing was changed by hand, so the preset's own settings diverge: start again with a lower "
+                + "learning rate (--set optimizer.lr=…) or with clipping (--set clip=norm)."
+        }
+        return Dialog(
+            kind: .nonFinite, title: "Not a number", lines: [place + ".", "Training is paused.", remedy],
+            buttons: buttons)
+    }
+}

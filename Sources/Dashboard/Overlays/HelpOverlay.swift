@@ -1,0 +1,70 @@
+import Terminal
+
+/// The keys that work where help was asked for, by group, from the keymap; what cannot be used says why.
+struct HelpOverlay {
+    let help: HelpState
+    let state: DashboardState
+
+    private struct Line {
+        let keys: String
+        let text: String
+        let style: Style
+    }
+
+    /// Where the box stands.
+    func rect(in screen: Rect) -> Rect {
+        OverlayBox.rect(columns: min(92, max(1, screen.columns - 4)), rows: lines(columns: 88).count, in: screen)
+    }
+
+    /// The farthest one can scroll.
+    func lastScroll(in screen: Rect) -> Int {
+        let inner = rect(in: screen).inset()
+        return max(0, lines(columns: inner.columns - 2).count - inner.rows)
+    }
+
+    func render(in screen: Rect, on canvas: inout Canvas) {
+        let rect = rect(in: screen)
+        let glyphs = state.glyphs
+        let inner = OverlayBox(title: "Help: \(help.title)", legend: "up down scroll, esc close", glyphs: glyphs)
+            .draw(in: rect, on: &canvas)
+        let lines = lines(columns: inner.columns)
+        let first = min(help.scroll, max(0, lines.count - inner.rows))
+        for (offset, line) in lines.dropFirst(first).prefix(inner.rows).enumerated() {
+            let row = inner.row + offset
+            canvas.write(line.keys, column: inner.column, row: row, style: Style(.key, bold: true), clip: inner)
+            canvas.write(
+                line.text, column: inner.column + (line.keys.isEmpty && line.style.role == .title ? 0 : keyWidth),
+                row: row, style: line.style, clip: inner)
+        }
+        if first > 0 {
+            canvas.write(glyphs.up, column: rect.endColumn - 2, row: rect.row, style: Style(.dim), clip: rect)
+        }
+        if first + inner.rows < lines.count {
+            canvas.write(glyphs.down, column: rect.endColumn - 2, row: rect.endRow - 1, style: Style(.dim), clip: rect)
+        }
+    }
+
+    private var keyWidth: Int { 18 }
+
+    private func lines(columns: Int) -> [Line] {
+        let bindings = Keymap.bindings(in: help.contexts)
+        var lines: [Line] = []
+        for group in KeyGroup.allCases {
+            let members = bindings.filter { $0.group == group }
+            guard !members.isEmpty else { continue }
+            if !lines.isEmpty { lines.append(Line(keys: "", text: "", style: Style(.text))) }
+            lines.append(Line(keys: "", text: group.rawValue, style: Style(.title, bold: true)))
+            var seen: Set<String> = []
+            for binding in members where seen.insert(binding.keysText + binding.description).inserted {
+                // Overlay keys act on the overlay below, which the help hides: they are not judged.
+                let reason = group == .overlay ? nil : binding.disabledReason(state)
+                let text = binding.description + (reason.map { " (not now: \($0))" } ?? "")
+                let style = Style(reason == nil ? .text : .disabled)
+                for (index, part) in text.wrapped(to: max(10, columns - keyWidth)).enumerated() {
+                    lines.append(Line(keys: index == 0 ? binding.keysText : "", text: part, style: style))
+                }
+            }
+        }
+        return lines
+    }
+}

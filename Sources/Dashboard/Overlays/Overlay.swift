@@ -1,0 +1,19 @@
+/// Something that lies over the view and takes the keys until it is put away.
+enum Overlay: Sendable, Hashable {
+    case menu(Menu)
+    case dialog(Dialog)
+    case editor(ValueEditor)
+    case palette(PaletteState)
+    case help(HelpState)
+
+    /// The contexts whose keys work while it lies on top.
+    var context: KeyContext {
+        switch self {
+        case .menu: .menu
+        case .dialog: .dialog
+        case .editor: .editor
+        case .palette: .palette
+        case .help: .help
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Tunables
+
+/// Why a line of the palette was refused: the fact; the wording is `description`.
+enum PaletteError: Error, Sendable, Hashable {
+    case empty
+    case unknownWord(String, nearest: String?)
+    case missingValue(key: String, expectation: String)
+    case tunable(TunableError)
+    /// A verb got a word or a number it does not take, or none.
+    case wrongArgument(verb: String, expectation: String)
+    /// Settings can be joined by `;`, verbs cannot.
+    case verbAmongSettings(String)
+}
+
+extension PaletteError: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .empty: "type a setting and its value, or a verb"
+        case .unknownWord(let word, let nearest):
+            "no setting or verb '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+        case .missingValue(let key, let expectation): "'\(key)' takes \(expectation)"
+        case .tunable(let error): error.description
+        case .wrongArgument(let verb, let expectation): "'\(verb)' takes \(expectation)"
+        case .verbAmongSettings(let verb): "'\(verb)' stands alone; only settings are joined by ;"
+        }
+    }
+}

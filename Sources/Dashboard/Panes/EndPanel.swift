@@ -1,0 +1,67 @@
+import Terminal
+import Training
+
+/// How the run ended, in place of the controls: the charts stay in view.
+struct EndPanel {
+    let summary: RunSummary
+    let run: RunFacts
+    let isFocused: Bool
+    let glyphs: Glyphs
+
+    func render(in rect: Rect, on canvas: inout Canvas) {
+        let frame = ChartFrame(title: "The end", isFocused: isFocused, charset: glyphs.charset)
+        let inner = frame.draw(in: rect, on: &canvas)
+        var row = inner.row
+        for (name, text, style) in lines {
+            guard row < inner.endRow else { return }
+            let width = name.isEmpty ? 0 : 12
+            canvas.write(name, column: inner.column + 1, row: row, style: Style(.dim), clip: inner)
+            let room = inner.columns - width - 2
+            let wrapped = name.isEmpty ? text.wrapped(to: room) : [text.fitted(to: room, ellipsis: glyphs.ellipsis)]
+            for line in wrapped {
+                canvas.write(line, column: inner.column + 1 + width, row: row, style: style, clip: inner)
+                row += 1
+            }
+        }
+    }
+
+    private var lines: [(String, String, Style)] {
+        let glyph = PhaseWords.glyph(summary.state, glyphs)
+        let role = PhaseWords.role(summary.state)
+        var lines = [("", "\(glyph) The run \(PhaseWords.ending(summary.state)).", Style(role, bold: true))]
+        if let epoch = summary.bestEpoch, let loss = summary.bestValidationLoss {
+            lines.append(
+                (
+                    "best", "epoch \(epoch), validation loss \(ChartNumber.significant(loss)) \(glyphs.best)",
+                    Style(.best)
+                ))
+        }
+        if let test = summary.test { lines.append(("test", Self.words(test), Style(.text, bold: true))) }
+        lines.append(
+            (
+                "trained",
+                "\(summary.epochs) epochs, \(ChartNumber.grouped(summary.steps)) steps in "
+                    + "\(NumberText.duration(summary.seconds)) (\(NumberText.compact(summary.stepsPerSecond))/s)",
+                Style(.text)
+            ))
+        lines.append(("by hand", "\(summary.interventions) interventions", Style(.text)))
+        lines.append(("weights", "sha256 \(summary.weightsSHA256.prefix(16))", Style(.dim)))
+        lines.append(("", "u goes back and trains on, esc shows the controls, q quits", Style(.dim)))
+        return lines
+    }
+
+    private static func words(_ metrics: SplitMetrics) -> String {
+        var words = ["loss \(ChartNumber.significant(metrics.loss))"]
+        if let accuracy = metrics.accuracy {
+            words.insert("accuracy \(ChartNumber.fixed(accuracy, decimals: 4))", at: 0)
+        }
+        if let r2 = metrics.r2 { words.insert("R² \(ChartNumber.fixed(r2, decimals: 4))", at: 0) }
+        if let mae = metrics.mae { words.append("MAE \(ChartNumber.significant(mae))") }
+        return words.joined(separator: ", ")
+    }
+}
+
+extension DashboardState {
+    /// Whether the end-of-run panel stands in place of the controls.
+    var isEndPanelShown: Bool { run.summary != nil && !isEndPanelClosed }
+}

@@ -1,0 +1,110 @@
+import Terminal
+import Training
+
+/// Draws the state. The canvas's size decides the layout.
+///
+/// - Complexity: O(cells), whatever the length of the run.
+public func render(_ state: DashboardState, into canvas: inout Canvas) {
+    canvas.fill(canvas.bounds)
+    let layout = Layout(size: canvas.size, focus: state.focus.pane)
+    if layout.isTooSmall {
+        TooSmallNotice(state: state).render(in: layout.body, on: &canvas)
+    } else {
+        state.drawFrame(layout, on: &canvas)
+    }
+    if state.options.charset == .ascii { canvas.transliterate() }
+}
+
+extension DashboardState {
+    fileprivate func drawFrame(_ layout: Layout, on canvas: inout Canvas) {
+        HeaderLine(run: run, stepsPerSecond: throughput.stepsPerSecond, glyphs: glyphs)
+            .render(in: layout.header, on: &canvas)
+        switch focus.view {
+        case .overview: for placement in layout.panes { draw(placement.pane, in: placement.rect, on: &canvas) }
+        case .journal: JournalPane(state: self).render(in: layout.body, on: &canvas)
+        }
+        VerdictLine(state: self).render(in: layout.verdict, on: &canvas)
+        JournalLines(
+            items: journal.items, pending: commands.interventions.map(\.words), nextNumber: journal.nextNumber,
+            glyphs: glyphs
+        ).render(in: layout.journal, on: &canvas)
+        FooterLine(self, columns: layout.footer.columns).render(in: layout.footer, on: &canvas)
+        ToastStack(toasts: toasts.all, glyphs: glyphs).render(above: layout.journal, on: &canvas)
+        for overlay in overlays { draw(overlay, in: canvas.bounds, on: &canvas) }
+    }
+
+    private func draw(_ pane: PaneID, in rect: Rect, on canvas: inout Canvas) {
+        switch pane {
+        case .loss, .gradientFlow, .learningRate: drawChart(pane, in: rect, on: &canvas)
+        case .metrics:
+            MetricsPane(
+                history: history, task: run.description.task, patience: run.patience, state: run.phase,
+                test: run.summary?.test, charset: options.charset
+            ).render(in: rect, on: &canvas)
+        case .controls:
+            if isEndPanelShown, let summary = run.summary {
+                EndPanel(summary: summary, run: run, isFocused: focus.pane == .controls, glyphs: glyphs)
+                    .render(in: rect, on: &canvas)
+            } else {
+                ControlsPane(
+                    rows: controlRows, selected: controls.index, isFocused: focus.pane == .controls,
+                    disabledReason: reasonNotToSteer, glyphs: glyphs
+                ).render(in: rect, on: &canvas)
+            }
+        }
+    }
+
+    private func drawChart(_ pane: PaneID, in rect: Rect, on canvas: inout Canvas) {
+        let view = chartView(of: pane)
+        switch pane {
+        case .loss:
+            LossPane(
+                history: history, marks: marks, smoothing: chart.smoothing, isLogarithmic: chart.isLogarithmic,
+                view: view
+            ).render(in: rect, on: &canvas)
+        case .gradientFlow:
+            GradientFlowPane(history: history, layers: run.description.layers, view: view)
+                .render(in: rect, on: &canvas)
+        default:
+            LearningRatePane(
+                history: history, outlook: run.outlook, outlookReason: run.outlookReason,
+                scheduleName: scheduleName, baseRate: run.value("optimizer.lr")?.number, marks: marks, view: view
+            ).render(in: rect, on: &canvas)
+        }
+    }
+
+    /// How a pane's time axis is looked at.
+    func chartView(of pane: PaneID) -> ChartView {
+        ChartView(
+            charset: options.charset, axis: chart.axis, visible: chart.visible, cursor: chart.cursor,
+            isFocused: focus.pane == pane)
+    }
+
+    private var scheduleName: String {
+        if case .word(let name)? = run.value("schedule.name") { name } else { "" }
+    }
+
+    private func draw(_ overlay: Overlay, in rect: Rect, on canvas: inout Canvas) {
+        switch overlay {
+        case .menu(let menu): MenuOverlay(menu: menu, glyphs: glyphs).render(in: rect, on: &canvas)
+        case .dialog(let dialog): DialogOverlay(dialog: dialog, glyphs: glyphs).render(in: rect, on: &canvas)
+        case .editor(let editor):
+            EditorOverlay(editor: editor, current: run.value(editor.tunable.key), glyphs: glyphs)
+                .render(in: rect, on: &canvas)
+        case .palette(let palette):
+            PaletteOverlay(palette: palette, vocabulary: vocabulary, glyphs: glyphs).render(in: rect, on: &canvas)
+        case .help(let help): HelpOverlay(help: help, state: self).render(in: rect, on: &canvas)
+        }
+    }
+}
+
+extension Canvas {
+    /// Brings every cell into ASCII, whatever texts from presets and messages held.
+    mutating func transliterate() {
+        for row in 0..<size.rows {
+            for column in 0..<size.columns where !self[column, row].character.isASCII {
+                self[column, row].character = self[column, row].character.transliterated
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Terminal
+import Training
+import Tunables
+
+extension DashboardState {
+    /// Does what a key, a click or a palette word stands for. Whether it can be done was asked before.
+    mutating func perform(_ action: KeyAction) -> [Effect] {
+        if !overlays.isEmpty, let effects = performInOverlay(action) { return effects }
+        switch action {
+        case .togglePause: return send(run.phase == .running ? .pause : .resume)
+        case .step: return send(.step)
+        case .finishEpoch: return send(.finishEpoch)
+        case .stop: overlays.append(.dialog(.stop(run)))
+        case .undo: return send(.undo)
+        case .redo: return send(.redo)
+        case .chooseOptimizer: openChoices("optimizer.name")
+        case .chooseSchedule: openChoices("schedule.name")
+        case .chooseClipping: openChoices("clip.name")
+        case .toggleDropout: return toggleDropout()
+        case .toggleEarlyStopping: return toggle("early_stopping.enabled")
+        case .increase: return nudge(.up, isFine: false)
+        case .decrease: return nudge(.down, isFine: false)
+        case .increaseFine: return nudge(.up, isFine: true)
+        case .decreaseFine: return nudge(.down, isFine: true)
+        case .openPalette: overlays.append(.palette(PaletteState(history: paletteHistory)))
+        case .showOverview: focus.view = .overview
+        case .showJournal: focus.view = .journal
+        case .screenshot: return screenshot()
+        case .cycleTheme:
+            options.theme = options.theme.next
+            notify("theme: \(options.theme.name), \(options.theme.summary)")
+        case .help: overlays.append(.help(HelpState(contexts: contexts, title: helpTitle)))
+        case .quit: return quit()
+        case .interrupt: return interrupt()
+        case .repaint: return [.repaint]
+        case .suspend: return [.suspend]
+        case .toggleMouse:
+            options.isMouseOn.toggle()
+            notify(options.isMouseOn ? "mouse on" : "mouse off: the terminal selects text itself")
+            return [.setMouse(options.isMouseOn)]
+        default: return performInView(action)
+        }
+        return []
+    }
+
+    /// What the help is about.
+    private var helpTitle: String {
+        switch overlays.last {
+        case .menu(let menu): menu.title
+        case .dialog(let dialog): dialog.title
+        default: focus.view == .journal ? "Journal" : focus.pane.title
+        }
+    }
+
+    private var isOver: Bool { run.summary != nil || run.phase.isOver }
+
+    /// Leaves at once when nothing is lost by it, asks otherwise.
+    private mutating func quit() -> [Effect] {
+        if isOver { return [.quit(.quit)] }
+        overlays.append(.dialog(.quit(run)))
+        return []
+    }
+
+    /// `^C`: asks like `q`; while it asks, leaves at once.
+    private mutating func interrupt() -> [Effect] {
+        let isAsking = overlays.contains { overlay in
+            if case .dialog(let dialog) = overlay { dialog.kind == .quit } else { false }
+        }
+        return isAsking || isLeavingAfterStop ? [.quit(.quit)] : quit()
+    }
+}

@@ -1,0 +1,47 @@
+import Terminal
+
+extension DashboardState {
+    /// The contexts whose keys work now, innermost first.
+    var contexts: [KeyContext] {
+        if let overlay = overlays.last { return [overlay.context, .always] }
+        switch focus.view {
+        case .journal: return journalView.isFiltering ? [.filter, .always] : [.journal, .global, .always]
+        case .overview:
+            if focus.pane == .controls { return [.controls, .overview, .global, .always] }
+            return focus.pane.isChart ? [.chart, .overview, .global, .always] : [.overview, .global, .always]
+        }
+    }
+
+    /// Dispatches a key by the keymap; what it does not know goes to the text being typed.
+    mutating func receive(_ key: Key) -> [Effect] {
+        if case .dialog(let dialog)? = overlays.last, case .character(let letter) = key,
+            let button = dialog.buttons.first(where: { $0.hotkey == letter })
+        {
+            overlays.removeLast()
+            return carryOut(button.outcome)
+        }
+        guard let binding = Keymap.binding(for: key, in: contexts) else {
+            type(key)
+            return []
+        }
+        if let reason = binding.disabledReason(self) {
+            if binding.action != .back { notify("\(binding.keysText) \(binding.label): \(reason)") }
+            return []
+        }
+        return perform(binding.action)
+    }
+
+    /// A key for the text that is being typed, if any.
+    private mutating func type(_ key: Key) {
+        switch overlays.last {
+        case .editor(var editor):
+            if editor.field.receive(key) { editor.error = nil }
+            overlays[overlays.count - 1] = .editor(editor)
+        case .palette(var palette):
+            palette.type(key)
+            overlays[overlays.count - 1] = .palette(palette)
+        case nil where focus.view == .journal && journalView.isFiltering: journalView.type(key)
+        default: break
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Training
+import Tunables
+
+extension DashboardState {
+    /// Takes what the run reported: events in order, then the steps.
+    mutating func absorb(_ events: [RunEvent], _ batch: TelemetryBatch) -> [Effect] {
+        var effects: [Effect] = []
+        for event in events { effects += absorb(event) }
+        guard batch.count > 0 else { return effects }
+        let before = run.step
+        history.append(batch, at: now)
+        run.step = history.lastStep
+        chart.follow(from: before, to: run.step)
+        throughput.record(step: run.step, at: now)
+        return effects
+    }
+
+    private mutating func absorb(_ event: RunEvent) -> [Effect] {
+        switch event {
+        case .applied(let id, let step): applied(id, atStep: step)
+        case .rejected(let id, let reason): rejected(id, reason: reason)
+        case .state(let phase): enter(phase)
+        case .epoch(let report): complete(report)
+        case .journaled(let entry): journaled(entry)
+        case .settings(let settings, let tunables):
+            run.settings = settings
+            run.tunables = tunables
+            controls.take(tunables)
+        case .rewound(let step, let epoch, let entry, let redo):
+            rewind(toStep: step, epoch: epoch, entry: entry, redo: redo)
+        case .outlook(let rates, let reason):
+            run.outlook = rates
+            run.outlookReason = reason
+        case .patience(let used, let allowed): run.patience = (used, allowed)
+        case .nonFinite(let report): nonFinite(report)
+        case .finished(let summary): return finish(summary)
+        }
+        return []
+    }
+
+    private mutating func enter(_ phase: RunState) {
+        guard phase != run.phase else { return }
+        run.phase = phase
+        throughput.reset()
+        if phase == .running {
+            run.nonFinite = nil
+            throughput.record(step: run.step, at: now)
+        }
+        if phase.isOver || phase == .diverged {
+            journal.log(.state, "the run " + PhaseWords.ending(phase), step: run.step)
+        }
+    }
+
+    private mutating func complete(_ report: EpochReport) {
+        if report.step > run.epochStartStep { run.stepsPerEpoch = report.step - run.epochStartStep }
+        run.epochStartStep = report.step
+        run.epoch = report.epoch
+        run.latest = report
+        if report.isBest { run.best = report }
+        history.append(report)
+        let losses = [("train", report.training.loss), ("validation", report.validation?.loss)]
+            .compactMap { name, loss in loss.map { "\(name) loss \(ChartNumber.significant($0))" } }
+        journal.log(
+            .epoch, "epoch \(report.epoch): \(losses.joined(separator: ", "))" + (report.isBest ? ", best so far" : ""),
+            step: report.step)
+    }
+
+    private mutating func rewind(toStep step: Int, epoch: Int, entry: Int, redo: Bool) {
+        let before = run.step
+        history.rewind(toStep: step, epoch: epoch, redo: redo)
+        run.step = step
+        run.epoch = epoch
+        run.latest = history.epochs.last
+        run.best = history.best
+        run.epochStartStep = history.epochs.last?.step ?? 0
+        run.nonFinite = nil
+        run.summary = nil
+        isEndPanelClosed = false
+        isLeavingAfterStop = false
+        removeDialogs(.nonFinite)
+        chart.follow(from: before, to: step)
+        throughput.reset()
+        let item = journal.rewind(entry: entry, redo: redo)
+        let what = item.map { "\($0.words)" } ?? "the last intervention"
+        journal.log(.undo, "\(redo ? "redone" : "undone"): \(what)", step: step, number: item?.number)
+    }
+
+    private mutating func nonFinite(_ report: NonFiniteReport) {
+        run.nonFinite = report
+        let dialog = Dialog.nonFinite(report, canUndo: reasonNotToUndo == nil)
+        journal.log(.finding, dialog.lines.first ?? dialog.title, step: report.step)
+        removeDialogs(.stop, .nonFinite)
+        // Below whatever the user is in the middle of.
+        overlays.insert(.dialog(dialog), at: 0)
+    }
+
+    private mutating func finish(_ summary: RunSummary) -> [Effect] {
+        run.summary = summary
+        enter(summary.state)
+        isEndPanelClosed = false
+        throughput.reset()
+        removeDialogs(.quit, .stop)
+        return isLeavingAfterStop ? [.quit(.stopAndQuit)] : []
+    }
+
+    private mutating func removeDialogs(_ kinds: Dialog.Kind...) {
+        overlays.removeAll { overlay in
+            if case .dialog(let dialog) = overlay { kinds.contains(dialog.kind) } else { false }
+        }
+    }
+}

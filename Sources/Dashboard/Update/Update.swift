@@ -1,0 +1,35 @@
+import Terminal
+import Training
+
+/// Takes an event into the state and says what is to be done about it. No clock, no terminal, no queue.
+///
+/// - Complexity: O(rows) for telemetry, O(1) for everything else but screenshots.
+public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [Effect] {
+    switch event {
+    case .terminal(.key(let key)): return state.receive(key)
+    case .terminal(.mouse(let mouse)): return state.receive(mouse)
+    case .terminal(.resize(let size)):
+        state.size = size
+        return []
+    case .terminal(.closed): return [.quit(.quit)]
+    case .telemetry(let events, let batch): return state.absorb(events, batch)
+    case .tick(let now):
+        state.now = max(state.now, now)
+        state.toasts.expire(now: state.now)
+        return []
+    case .resumed(let now):
+        state.now = max(state.now, now)
+        state.throughput.reset()
+        return [.repaint]
+    case .notice(let text):
+        state.notify(text)
+        return []
+    }
+}
+
+/// When something on screen changes by itself, in the clock's seconds; `nil` if only an event can change it.
+public func nextWake(_ state: DashboardState) -> Double? {
+    // The remaining time counts down even where steps are slow.
+    let clock = state.run.phase == .running ? state.now + 1 : nil
+    return [state.toasts.nextEnd, clock].compactMap { $0 }.min()
+}

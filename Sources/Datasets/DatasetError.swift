@@ -1,0 +1,156 @@
+import Tunables
+
+/// Why data could not be loaded or divided: the fact alone; the wording is `description`, made in one place.
+public enum DatasetError: Error, Sendable, Hashable {
+    /// A cell of a table, as an editor shows it: lines and columns count from 1.
+    public struct Cell: Sendable, Hashable {
+        public let path: String
+        public let line: Int
+        public let column: Int
+        public let name: String
+
+        public init(path: String, line: Int, column: Int, name: String) {
+            self.path = path
+            self.line = line
+            self.column = column
+            self.name = name
+        }
+    }
+
+    // Files.
+    case unknownDataset(name: String)
+    case noPath(dataset: String)
+    case missingFile(path: String)
+    case unreadable(path: String, reason: String)
+    /// More bytes than are accepted.
+    case tooLarge(path: String, limit: Int)
+    case damagedGzip(path: String)
+
+    // Tables.
+    case notText(path: String)
+    case empty(path: String)
+    case unclosedQuote(path: String, line: Int)
+    case textAfterQuote(path: String, line: Int)
+    case raggedRow(path: String, line: Int, found: Int, expected: Int)
+    case missingValue(Cell)
+    case notFinite(Cell, text: String)
+    case notANumber(Cell, text: String)
+    case unknownColumn(path: String, key: String, name: String, columns: [String])
+    case noFeatures(path: String)
+
+    // IDX files.
+    case noImages(folder: String, part: String)
+    case notIDX(path: String)
+    /// The header announces another kind of content than images or labels of unsigned bytes.
+    case unsupportedIDX(path: String, type: Int, dimensions: Int)
+    case truncated(path: String, expected: Int, found: Int)
+    case unpaired(images: Int, labels: Int, folder: String)
+    case imageSizesDiffer(folder: String)
+
+    // What is generated, and what is made of it.
+    case tooManyNumbers(rows: Int, features: Int)
+    case wrongCount(key: String, found: Int, expected: Int)
+    case oneClass(dataset: String, className: String)
+    case sharesExceedOne(total: Double)
+    case emptySplit(part: String, share: Double, rows: Int)
+    case tooFewRows(rows: Int, folds: Int)
+}
+
+extension DatasetError {
+    /// The setting the error is about, as a full key: where a preset's line is underlined.
+    public var key: String {
+        switch self {
+        case .unknownDataset, .oneClass: "data.dataset"
+        case .unknownColumn(_, let key, _, _), .wrongCount(let key, _, _): "data.\(key)"
+        case .noFeatures: "data.target"
+        case .noImages: "data.path"
+        case .tooManyNumbers: "data.samples"
+        case .sharesExceedOne: "data.train"
+        case .emptySplit(let part, _, _): part == "training" ? "data.train" : "data.\(part)"
+        case .tooFewRows: "data.split"
+        default: "data.path"
+        }
+    }
+}
+
+extension DatasetError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unknownDataset(let name):
+            "unknown dataset '\(name)'; " + TunableError.advice(name, among: DatasetCatalogue.names)
+        case .noPath(let dataset): "dataset '\(dataset)' needs 'path': where the data lies"
+        case .missingFile(let path): "\(path): there is no such file"
+        case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
+        case .tooLarge(let path, let limit): "\(path): too large; up to \(limit >> 20) MiB are read"
+        case .damagedGzip(let path): "\(path): the gzip data is damaged or cut off"
+        case .notText(let path): "\(path): not a text in UTF-8; save the table as CSV in UTF-8"
+        case .empty(let path): "\(path): no rows of data"
+        case .unclosedQuote(let path, let line): "\(path):\(line): the quote opened here is never closed"
+        case .textAfterQuote(let path, let line):
+            "\(path):\(line): text after a closing quote; a quote inside a quoted text is written twice"
+        case .raggedRow(let path, let line, let found, let expected):
+            "\(path):\(line): \(counted(found, "column")) where \(expected) are expected"
+        case .missingValue(let cell): "\(cell): missing value; fill it in, or take the row or the column out"
+        case .notFinite(let cell, let text): "\(cell): '\(brief(text))' is not a finite number"
+        case .notANumber(let cell, let text): "\(cell): '\(brief(text))' is not a number" + Self.remedy(text)
+        case .unknownColumn(let path, _, let name, let columns): Self.describeUnknownColumn(path, name, columns)
+        case .noFeatures(let path): "\(path): no column is left to learn from beside the target"
+        default: describeBinaryAndSplit
+        }
+    }
+
+    private var describeBinaryAndSplit: String {
+        switch self {
+        case .noImages(let folder, let part):
+            "\(folder): no \(part) images; expected are names such as \(part)-images-idx3-ubyte or "
+                + "\(part)-images-idx3-ubyte.gz, with \(part)-labels-idx1-ubyte beside it"
+        case .notIDX(let path): "\(path): not an IDX file"
+        case .unsupportedIDX(let path, let type, let dimensions):
+            "\(path): IDX type 0x\(String(type, radix: 16)) with \(counted(dimensions, "dimension")); "
+                + "unsigned bytes (0x8) are read, images in 3 dimensions and labels in 1"
+        case .truncated(let path, let expected, let found):
+            "\(path): cut off: \(found) of \(expected) bytes are there"
+        case .unpaired(let images, let labels, let folder):
+            "\(folder): \(counted(images, "image")) but \(counted(labels, "label"))"
+        case .imageSizesDiffer(let folder): "\(folder): training and test images differ in size"
+        case .tooManyNumbers(let rows, let features):
+            "\(rows) rows of \(features) features are more than fit in memory; lower one of them"
+        case .wrongCount(let key, let found, let expected):
+            "'\(key)' takes \(expected) numbers here, not \(found)"
+        case .oneClass(let dataset, let name):
+            "\(dataset): every row is of the class '\(name)'; there is nothing to tell apart"
+        case .sharesExceedOne(let total):
+            "train, validation and test together take \(Value.describe(total)) of the rows; at most 1 is there"
+        case .emptySplit(let part, let share, let rows):
+            "the \(part) split is empty: \(Value.describe(share)) of \(counted(rows, "row")) is less than one row"
+        case .tooFewRows(let rows, let folds): "\(counted(rows, "row")) cannot be dealt into \(folds) folds"
+        default: ""
+        }
+    }
+
+    private static func describeUnknownColumn(_ path: String, _ name: String, _ columns: [String]) -> String {
+        let shown = columns.prefix(12).joined(separator: ", ") + (columns.count > 12 ? ", …" : "")
+        let nearest = nearestName(to: name, among: columns).map { "did you mean '\($0)'? " } ?? ""
+        return
+            "\(path): no column '\(name)'; \(nearest)columns: \(shown); a number from 1 to \(columns.count) works too"
+    }
+
+    /// A decimal comma is the commonest slip.
+    private static func remedy(_ text: String) -> String {
+        let isDecimalComma = text.contains(",") && Double(text.replacing(",", with: ".")) != nil
+        return isDecimalComma ? "; decimals are written with a point" : "; name the column in 'ignore' to leave it out"
+    }
+}
+
+extension DatasetError.Cell: CustomStringConvertible {
+    public var description: String { "\(path):\(line): column \(column) '\(brief(name))'" }
+}
+
+/// `1 row`, `2 rows`
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+/// The beginning of a text that may be very long, its control characters replaced.
+private func brief(_ text: String) -> String {
+    let start = text.prefix(40).map { $0.unicodeScalars.contains { $0.value < 0x20 } ? " " : $0 }
+    return String(start) + (text.count > 40 ? "…" : "")
+}

@@ -1,0 +1,72 @@
+import Tunables
+
+/// What the columns of a CSV file are: their names, which is the target, which are features.
+struct CSVLayout {
+    let path: String
+    let hasHeader: Bool
+    let names: [String]
+    let target: Int
+    let features: [Int]
+
+    /// Decides by the settings and by the first records.
+    ///
+    /// - Throws: ``DatasetError`` for a column that does not exist or if no feature is left.
+    init(path: String, sample: [CSVReader.Record], values: Values) throws(DatasetError) {
+        guard let first = sample.first else { throw .empty(path: path) }
+        let wanted = values.word("target")
+        self.path = path
+        hasHeader =
+            switch values.word("header") {
+            case "yes": true
+            case "no": false
+            default: first.fields.contains(wanted) && !wanted.isEmpty || Self.looksLikeHeader(sample)
+            }
+        let isNamed = hasHeader
+        names = first.fields.enumerated().map { number, text in
+            isNamed && !text.isEmpty ? text : "column \(number + 1)"
+        }
+        target = wanted.isEmpty ? names.count - 1 : try Self.find(wanted, key: "target", names: names, path: path)
+        var left = Set(names.indices).subtracting([target])
+        for name in values.word("ignore").split(separator: ",") {
+            left.remove(try Self.find(trimmed(name), key: "ignore", names: names, path: path))
+        }
+        features = left.sorted()
+        guard !features.isEmpty else { throw .noFeatures(path: path) }
+    }
+
+    /// The column of that name, or else of that number from 1; negative numbers count from the last.
+    private static func find(
+        _ name: String, key: String, names: [String], path: String
+    ) throws(DatasetError) -> Int {
+        if let index = names.firstIndex(of: name) { return index }
+        if let number = Int(name) {
+            let index = number > 0 ? number - 1 : names.count + number
+            if number != 0, names.indices.contains(index) { return index }
+        }
+        throw .unknownColumn(path: path, key: key, name: name, columns: names)
+    }
+
+    /// Names hold no number, and under a feature's name numbers follow.
+    private static func looksLikeHeader(_ sample: [CSVReader.Record]) -> Bool {
+        let first = sample[0].fields
+        guard !first.contains(where: { Double($0) != nil }) else { return false }
+        return sample.count == 1
+            || first.indices.contains { column in
+                sample.dropFirst().contains { record in
+                    record.fields.indices.contains(column) && Double(record.fields[column]) != nil
+                }
+            }
+    }
+
+    func cell(line: Int, column: Int) -> DatasetError.Cell {
+        DatasetError.Cell(path: path, line: line, column: column + 1, name: names[column])
+    }
+}
+
+/// The text without white space at its ends.
+private func trimmed(_ text: Substring) -> String {
+    var text = text
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+}

@@ -1,0 +1,77 @@
+/// The target column of a CSV file while it is read; in the end, classes or numbers.
+struct CSVTargetColumn {
+    private var texts: [String] = []
+    private var lines: [Int] = []
+
+    mutating func append(_ text: String, line: Int) {
+        texts.append(text)
+        lines.append(line)
+    }
+
+    /// How many different whole numbers are still taken for classes.
+    static let mostNumberedClasses = 20
+
+    /// The column as the task wants it.
+    ///
+    /// - Parameter task: `classification`, `regression`, or `auto`: numbers are classes if they are whole and few.
+    /// - Throws: ``DatasetError`` for text among the numbers of a regression, or numbers that are not finite.
+    func decoded(task: String, layout: CSVLayout) throws(DatasetError) -> (target: Dataset.Target, notes: [String]) {
+        let isChosen = task != "auto"
+        if task == "regression" { return (.values(try numbers(layout), columns: 1), []) }
+        if !isChosen, texts.contains(where: { Double($0) != nil }) {
+            let distinct = Set(texts)
+            let isWhole = distinct.allSatisfy { Double($0).map { $0 == $0.rounded() } ?? false }
+            let looksNumeric = distinct.count { Double($0) != nil } * 10 >= distinct.count * 9
+            if !isWhole && looksNumeric || isWhole && distinct.count > Self.mostNumberedClasses {
+                let note = "'\(layout.names[layout.target])' is predicted as a number (task: classification changes it)"
+                return (.values(try numbers(layout), columns: 1), [note])
+            }
+        }
+        return (classes(), notes(isChosen: isChosen, layout: layout))
+    }
+
+    private func numbers(_ layout: CSVLayout) throws(DatasetError) -> [Float] {
+        var values: [Float] = []
+        values.reserveCapacity(texts.count)
+        for (text, line) in zip(texts, lines) {
+            values.append(try parseNumber(text, at: layout.cell(line: line, column: layout.target)))
+        }
+        return values
+    }
+
+    /// Classes are numbered in order of their names, numbers by value.
+    private func classes() -> Dataset.Target {
+        let names = Set(texts).sorted { left, right in
+            if let a = Double(left), let b = Double(right), a != b { return a < b }
+            return left < right
+        }
+        let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32($0)) })
+        return .classes(texts.map { numbers[$0] ?? 0 }, names: names)
+    }
+
+    private func notes(isChosen: Bool, layout: CSVLayout) -> [String] {
+        let count = Set(texts).count
+        let name = layout.names[layout.target]
+        if count * 2 > texts.count, count > 2 {
+            return ["'\(name)' has \(count) classes in \(texts.count) rows: is it the right target?"]
+        }
+        let isNumbered = texts.allSatisfy { Double($0) != nil }
+        return isChosen || !isNumbered
+            ? [] : ["the \(count) numbers in '\(name)' are taken for classes (task: regression changes it)"]
+    }
+}
+
+/// A finite number in the engine's precision.
+func parseNumber(_ text: String, at cell: @autoclosure () -> DatasetError.Cell) throws(DatasetError) -> Float {
+    guard let number = Double(text) else {
+        throw isMissing(text) ? .missingValue(cell()) : .notANumber(cell(), text: text)
+    }
+    let value = Float(number)
+    guard value.isFinite else { throw .notFinite(cell(), text: text) }
+    return value
+}
+
+/// The words by which tables say that a value is not known.
+func isMissing(_ text: String) -> Bool {
+    ["", "?", "na", "n/a", "null"].contains(text.lowercased())
+}

@@ -1,0 +1,36 @@
+import Tensors
+import Tunables
+
+/// Interleaved spiral arms in the plane, one class each: no straight line separates them.
+enum Spirals: DatasetSource {
+    static let descriptor = Descriptor(
+        "spirals", summary: "spiral arms around each other in the plane, a class an arm",
+        reference: "after Lang & Witbrock 1988",
+        tunables: [
+            SharedTunables.samples(600),
+            .integer("arms", default: 3, in: 2...20, change: .restart, help: "spirals, and so classes"),
+            .real("turns", default: 0.75, in: Bounds(0, 10), change: .restart, help: "turns of each arm"),
+            SharedTunables.noise(0.03, help: "standard deviation of the points around their arm"),
+            SharedTunables.labelNoise, SharedTunables.seed,
+        ])
+
+    static func load(_ values: Values, directory: String) throws(DatasetError) -> Dataset {
+        let count = values.integer("samples") ?? 0
+        let arms = values.integer("arms") ?? 2
+        let turns = values.real("turns")
+        let noise = values.real("noise")
+        var random = RandomSource(seed: values.seed, stream: .generator)
+        var rows = GeneratedRows()
+        for index in 0..<count {
+            let arm = index % arms
+            let onArm = (count - arm + arms - 1) / arms
+            // Even along the arm but for a jitter within each point's own stretch.
+            let way = (Double(index / arms) + random.uniform()) / Double(onArm)
+            let angle = 2 * Double.pi * (Double(arm) / Double(arms) + turns * way)
+            rows.append(
+                [way * cosine(angle) + noise * random.normal(), way * sine(angle) + noise * random.normal()],
+                label: arm)
+        }
+        return rows.dataset(descriptor.name, features: ["x", "y"], classes: (1...arms).map { "arm \($0)" })
+    }
+}

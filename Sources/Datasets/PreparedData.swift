@@ -1,0 +1,165 @@
+import Tensors
+import Tunables
+
+/// Data ready for training: split, labels noised where that is wanted, features normalized, rows contiguous.
+public struct PreparedData: Sendable {
+    /// One part of the split.
+    public struct Part: Sendable {
+        /// Rows.
+        public let count: Int
+        public let featureCount: Int
+        /// count × featureCount, row-major, normalized.
+        public let features: [Float]
+        /// A class a row; empty for regression.
+        public let classes: [Int32]
+        /// count × valueColumns, row-major: the numbers of a regression in their own units, or 0 and 1 for two classes;
+        /// empty for more classes.
+        public let values: [Float]
+        public let valueColumns: Int
+    }
+
+    /// `digits`
+    public let name: String
+    /// Empty for regression.
+    public let classNames: [String]
+    public let featureNames: [String]
+    public let featureCount: Int
+    public let imageShape: Dataset.ImageShape?
+    /// Classes, or target columns.
+    public let outputCount: Int
+    public let training: Part
+    public let validation: Part
+    public let test: Part
+    public let split: Split
+    public let normalizer: Normalizer
+    /// What is worth knowing, in words: constant features, absent classes, flipped labels.
+    public let notes: [String]
+
+    public var isClassification: Bool { !classNames.isEmpty }
+
+    /// Loads, splits and normalizes what the settings name (`data.…`).
+    ///
+    /// - Parameter directory: the folder that relative paths start from.
+    public static func load(_ settings: Settings, directory: String) throws(DatasetError) -> PreparedData {
+        let dataset = try DatasetCatalogue.load(settings, directory: directory)
+        let values = Values(Descriptor("", summary: "", tunables: preparation), settings: settings)
+        let split = try Split(
+            Split.Method(rawValue: values.word("data.split")) ?? .stratified, of: dataset,
+            shares: Split.Shares(
+                training: values.real("data.train"), validation: values.real("data.validation"),
+                test: values.real("data.test")),
+            seed: UInt64(clamping: values.integer("data.split_seed") ?? 0))
+        return PreparedData(
+            dataset, split: split, normalization: Normalizer.Method(rawValue: values.word("data.normalize")) ?? .none,
+            scale: values.real("data.scale"), labelNoise: settings["data.label_noise"]?.number ?? 0,
+            seed: UInt64(clamping: Int(settings["data.seed"]?.number ?? 0)))
+    }
+
+    /// - Parameters:
+    ///   - scale: multiplies the features after normalization.
+    ///   - labelNoise: share of the training labels replaced by another class, drawn by `seed`.
+    public init(
+        _ dataset: Dataset, split: Split, normalization: Normalizer.Method, scale: Double = 1, labelNoise: Double = 0,
+        seed: UInt64 = 0
+    ) {
+        var training = dataset.selecting(split.training)
+        let flipped = training.flipLabels(share: labelNoise, seed: seed)
+        let normalizer = Normalizer(normalization, fitting: training.features, width: dataset.featureCount)
+        name = dataset.name
+        featureNames = dataset.featureNames
+        featureCount = dataset.featureCount
+        imageShape = dataset.imageShape
+        outputCount = dataset.outputCount
+        classNames = if case .classes(_, let names) = dataset.target { names } else { [] }
+        self.split = split
+        self.normalizer = normalizer
+        self.training = Part(training, normalizer: normalizer, scale: scale)
+        validation = Part(dataset.selecting(split.validation), normalizer: normalizer, scale: scale)
+        test = Part(dataset.selecting(split.test), normalizer: normalizer, scale: scale)
+        notes =
+            dataset.notes + Self.noteConstant(normalizer, names: dataset.featureNames)
+            + Self.noteAbsent(classNames, in: self.training)
+            + (flipped > 0 ? ["\(counted(flipped, "training label")) replaced by a wrong class"] : [])
+    }
+
+    private static func noteConstant(_ normalizer: Normalizer, names: [String]) -> [String] {
+        let constant = normalizer.constantFeatures
+        guard !constant.isEmpty else { return [] }
+        let known = constant.prefix(4).map { names.indices.contains($0) ? names[$0] : "feature \($0 + 1)" }
+        let list = known.joined(separator: ", ") + (constant.count > 4 ? ", …" : "")
+        let verb = constant.count == 1 ? "has" : "have"
+        return ["\(counted(constant.count, "feature")) \(verb) the same value in every training row: \(list)"]
+    }
+
+    private static func noteAbsent(_ classNames: [String], in training: Part) -> [String] {
+        let present = Set(training.classes)
+        let absent = classNames.indices.filter { !present.contains(Int32($0)) }.map { classNames[$0] }
+        guard !absent.isEmpty, !training.classes.isEmpty else { return [] }
+        return ["no training row is of the class " + absent.map { "'\($0)'" }.joined(separator: ", ")]
+    }
+}
+
+extension PreparedData.Part {
+    fileprivate init(_ dataset: Dataset, normalizer: Normalizer, scale: Double) {
+        var features = dataset.features
+        normalizer.apply(to: &features, factor: scale)
+        self.features = features
+        count = dataset.count
+        featureCount = dataset.featureCount
+        switch dataset.target {
+        case .classes(let classes, let names):
+            self.classes = classes
+            values = names.count == 2 ? classes.map { Float($0) } : []
+            valueColumns = names.count == 2 ? 1 : 0
+        case .values(let numbers, let columns):
+            classes = []
+            values = numbers
+            valueColumns = columns
+        }
+    }
+
+    /// How many rows each class has.
+    public func classCounts(of classCount: Int) -> [Int] {
+        var counts = [Int](repeating: 0, count: classCount)
+        for label in classes { counts[Int(label)] += 1 }
+        return counts
+    }
+
+    /// Copies the rows of a batch into contiguous buffers, one `memcpy` a row; allocates nothing.
+    ///
+    /// - Parameters:
+    ///   - rows: row numbers below `count`.
+    ///   - features: room for rows × featureCount.
+    ///   - classes: room for a class a row, where there are classes.
+    ///   - values: room for rows × valueColumns, where there are values.
+    @inlinable
+    public func gather(
+        _ rows: UnsafeBufferPointer<Int32>, features: UnsafeMutablePointer<Float>,
+        classes: UnsafeMutablePointer<Int32>?, values: UnsafeMutablePointer<Float>?
+    ) {
+        self.features.withUnsafeBufferPointer { source in
+            copyRows(rows, from: source, width: featureCount, to: features)
+        }
+        if let classes, !self.classes.isEmpty {
+            self.classes.withUnsafeBufferPointer { source in
+                for index in rows.indices { classes[index] = source[Int(rows[index])] }
+            }
+        }
+        if let values, !self.values.isEmpty {
+            self.values.withUnsafeBufferPointer { source in
+                copyRows(rows, from: source, width: valueColumns, to: values)
+            }
+        }
+    }
+
+    @inlinable
+    func copyRows(
+        _ rows: UnsafeBufferPointer<Int32>, from source: UnsafeBufferPointer<Float>, width: Int,
+        to target: UnsafeMutablePointer<Float>
+    ) {
+        guard let start = source.baseAddress else { return }
+        for index in rows.indices {
+            (target + index * width).update(from: start + Int(rows[index]) * width, count: width)
+        }
+    }
+}
