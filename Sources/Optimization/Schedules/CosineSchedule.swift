@@ -1,11 +1,5 @@
 import Tunables
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Half a cosine down: min_lr + ½(lr − min_lr)(1 + cos(π·t/T)), held at min_lr after T.
 public struct CosineSchedule: Schedule {
     public static let descriptor = Descriptor.schedule(
@@ -27,5 +21,5 @@ public struct CosineSchedule: Schedule {
 
 /// Along half a cosine from `start` at share 0 to `end` at share 1, held beyond.
 func annealed(from start: Double, to end: Double, share: Double) -> Double {
-    end + 0.5 * (start - end) * (1 + cos(.pi * min(1, share)))
+    end + 0.5 * (start - end) * (1 + cosine(.pi * min(1, share)))
 }

@@ -1,11 +1,5 @@
 import Tunables
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Up and down between low·lr and lr: `triangular`; `triangular2`, each peak half as high; `exp_range`, peaks falling by
 /// γ an epoch.
 public struct CyclicalSchedule: Schedule {
@@ -51,8 +45,8 @@ public struct CyclicalSchedule: Schedule {
         let peak =
             switch mode {
             case .triangular: 1.0
-            case .triangular2: pow(0.5, cycle)
-            case .expRange: pow(gamma, time.elapsed)
+            case .triangular2: raise(0.5, to: cycle)
+            case .expRange: raise(gamma, to: time.elapsed)
             }
         return base * (low + (1 - low) * height * peak)
     }

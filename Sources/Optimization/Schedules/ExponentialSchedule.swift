@@ -1,11 +1,5 @@
 import Tunables
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// lr·e^(−k·epoch) (training-and-optimization.md, "Exponential Decay").
 public struct ExponentialSchedule: Schedule {
     public static let descriptor = Descriptor.schedule(
@@ -16,5 +10,5 @@ public struct ExponentialSchedule: Schedule {
 
     public init(_ values: Values) { k = values.real("k") }
 
-    public func rate(base: Double, at time: ScheduleTime) -> Double { base * exp(-k * time.elapsed) }
+    public func rate(base: Double, at time: ScheduleTime) -> Double { base * exponential(-k * time.elapsed) }
 }

@@ -1,11 +1,5 @@
 import Tunables
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// min_lr + (lr − min_lr)(1 − t/T)^power, held at min_lr after T.
 public struct PolynomialSchedule: Schedule {
     public static let descriptor = Descriptor.schedule(
@@ -28,6 +22,6 @@ public struct PolynomialSchedule: Schedule {
 
     public func rate(base: Double, at time: ScheduleTime) -> Double {
         let left = max(0, 1 - time.elapsed / values.period(of: time))
-        return minimum + (base - minimum) * pow(left, power)
+        return minimum + (base - minimum) * raise(left, to: power)
     }
 }

@@ -1,11 +1,5 @@
 import Tunables
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Stairs: lr·γ^⌊epoch/every⌋; `smooth` leaves the floor out, as training-and-optimization.md writes it.
 public struct StepSchedule: Schedule {
     public static let descriptor = Descriptor.schedule(
@@ -28,6 +22,6 @@ public struct StepSchedule: Schedule {
 
     public func rate(base: Double, at time: ScheduleTime) -> Double {
         let stairs = time.elapsed / every
-        return base * pow(gamma, isSmooth ? stairs : stairs.rounded(.down))
+        return base * raise(gamma, to: isSmooth ? stairs : stairs.rounded(.down))
     }
 }
