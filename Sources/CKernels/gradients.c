@@ -134,7 +134,7 @@ double ck_clip_units(float *restrict g, const float *restrict w, size_t rows, si
             double norm = sqrt(gradients[c]);
             double weight = sqrt(weights[c]);
             double allowed = (double)limit * (weight > (double)epsilon ? weight : (double)epsilon);
-            double factor = norm > allowed ? allowed / norm : 1.0;
+            double factor = norm > allowed && norm < HUGE_VAL ? allowed / norm : 1.0;
             clips |= factor < 1.0;
             factors[c] = (float)factor;
             sum += gradients[c] * factor * factor;

@@ -1,12 +1,6 @@
 import Tensors
 import Tunables
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Adam with Nesterov's look-ahead, its momentum warming up: μₜ = β₁(1 − ½·0.96^(t·ψ)), ψ the `momentum_decay`;
 /// W −= lr·[(1−μₜ)/(1−Πμ)·g + μₜ₊₁/(1−Πμ·μₜ₊₁)·m]/(√v̂ + ε).
 ///
@@ -68,6 +62,6 @@ public struct Nadam: Optimizer {
     }
 
     private func momentum(_ step: Int) -> Double {
-        moments.beta1 * (1 - 0.5 * pow(0.96, Double(step) * momentumDecay))
+        moments.beta1 * (1 - 0.5 * raise(0.96, to: Double(step) * momentumDecay))
     }
 }
