@@ -89,6 +89,11 @@ let package = Package(
         .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Terminal", "Training", "Tunables"]),
         .testTarget(
             name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Terminal", "CPseudoTerminal"]),
+        .testTarget(
+            name: "DescentTests",
+            dependencies: [
+                "descent", "Training", "Tunables", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(name: "EndToEndTests", dependencies: ["descent", "PseudoTerminal", "Terminal"]),
     ],
     swiftLanguageModes: [.v6]

@@ -25,4 +25,20 @@ public enum Optimizers: Catalogue {
 
     /// The optimizer's type of that name.
     public static func type(named name: String) -> (any Optimizer.Type)? { all.first { $0.descriptor.name == name } }
+
+    /// The optimizer the settings choose, fresh.
+    public static func optimizer(_ settings: Settings) -> any Optimizer {
+        let chosen = chosenType(settings)
+        return chosen.init(Values(chosen.descriptor, settings: settings, prefix: key))
+    }
+
+    /// The same optimizer with the hyperparameters the settings now hold.
+    public static func retuned(_ optimizer: any Optimizer, _ settings: Settings) -> any Optimizer {
+        optimizer.retuned(Values(Swift.type(of: optimizer).descriptor, settings: settings, prefix: key))
+    }
+
+    private static func chosenType(_ settings: Settings) -> any Optimizer.Type {
+        guard case .word(let name)? = settings["\(key).name"] else { return StochasticGradientDescent.self }
+        return type(named: name) ?? StochasticGradientDescent.self
+    }
 }
