@@ -18,8 +18,8 @@ struct JournalLines {
             let origin = item.entries.last.map { JournalWords.origin($0.source) } ?? ""
             return (
                 glyphs.number(item.number),
-                "step \(ChartNumber.grouped(item.step)) \(item.words)\(origin) (applied\(repeats))"
-                    + (item.isUndone ? " undone" : ""),
+                "step \(ChartNumber.grouped(item.step)) \(item.words)\(origin) "
+                    + (item.isUndone ? "(undone)" : "(applied\(repeats))"),
                 Style(item.isUndone ? .ghost : .text)
             )
         }

@@ -87,7 +87,7 @@ extension DashboardState {
 
     private mutating func nonFinite(_ report: NonFiniteReport) {
         run.nonFinite = report
-        let dialog = Dialog.nonFinite(report, canUndo: reasonNotToUndo == nil)
+        let dialog = Dialog.nonFinite(report, hasInterventions: journal.canUndo)
         journal.log(.finding, dialog.lines.first ?? dialog.title, step: report.step)
         removeDialogs(.stop, .nonFinite)
         // Below whatever the user is in the middle of.
