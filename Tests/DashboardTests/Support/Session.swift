@@ -83,6 +83,8 @@ struct Session {
         return effects
     }
 
+    mutating func forgetEffects() { effects.removeAll(keepingCapacity: true) }
+
     var canvas: Canvas {
         var canvas = Canvas(state.size)
         render(state, into: &canvas)
