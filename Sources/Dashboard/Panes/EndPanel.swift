@@ -4,7 +4,6 @@ import Training
 /// How the run ended, in place of the controls: the charts stay in view.
 struct EndPanel {
     let summary: RunSummary
-    let run: RunFacts
     let isFocused: Bool
     let glyphs: Glyphs
 

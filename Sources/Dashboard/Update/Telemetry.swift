@@ -58,11 +58,9 @@ extension DashboardState {
         run.latest = report
         if report.isBest { run.best = report }
         history.append(report)
-        let losses = [("train", report.training.loss), ("validation", report.validation?.loss)]
-            .compactMap { name, loss in loss.map { "\(name) loss \(ChartNumber.significant($0))" } }
-        journal.log(
-            .epoch, "epoch \(report.epoch): \(losses.joined(separator: ", "))" + (report.isBest ? ", best so far" : ""),
-            step: report.step)
+        var text = "epoch \(report.epoch): loss \(ChartNumber.significant(report.training.loss))"
+        if let loss = report.validation?.loss { text += ", validation \(ChartNumber.significant(loss))" }
+        journal.log(.epoch, text + (report.isBest ? ", best so far" : ""), step: report.step)
     }
 
     private mutating func rewind(toStep step: Int, epoch: Int, entry: Int, redo: Bool) {

@@ -19,7 +19,7 @@ struct GoldenCanvasTests {
         var testDescription: String { rawValue }
 
         func session(_ size: Size) -> Session {
-            var session = Session(size: size)
+            var session = Session(size: size, run: FakeRun(isFixed: true))
             if self == .start { return session }
             session.train(640)
             session.press(.character("-"))
@@ -30,7 +30,7 @@ struct GoldenCanvasTests {
             switch self {
             case .start, .running: break
             case .optimizerMenu: session.press(.character("o"))
-            case .palette: session.type(":early_stopping.pat")
+            case .palette: session.type(":early_stopping.patience")
             case .help: session.press(.character("?"))
             case .quit: session.press(.character("q"))
             case .nonFinite:
@@ -61,16 +61,14 @@ struct GoldenCanvasTests {
     private func blankCharts(_ canvas: inout Canvas, _ session: Session) {
         guard session.state.focus.view == .overview else { return }
         let layout = Layout(size: canvas.size, focus: session.state.focus.pane)
-        var bare = Canvas(canvas.size)
-        var state = session.state
-        state.overlays = []
-        state.toasts = Toasts()
-        render(state, into: &bare)
+        let untouched = Cell("\u{1}")
+        var above = Canvas(canvas.size)
+        above.fill(above.bounds, with: untouched)
+        session.state.drawAbove(layout, on: &above)
         for placement in layout.panes where placement.pane != .controls {
             for row in placement.rect.row..<placement.rect.endRow {
-                for column in placement.rect.column..<placement.rect.endColumn
-                where canvas[column, row] == bare[column, row] {
-                    canvas[column, row] = Cell(" ")
+                for column in placement.rect.column..<placement.rect.endColumn where above[column, row] == untouched {
+                    canvas[column, row] = .blank
                 }
             }
         }

@@ -23,18 +23,30 @@ struct FakeRun {
         .init(number: 3, name: "dense10", activation: "identity", parameterCount: 330),
     ]
 
-    init(notes: [String] = [], epochs: Int = 60) {
+    /// - Parameter isFixed: declares ``FixedCatalogue`` instead of everything the project has.
+    init(notes: [String] = [], epochs: Int = 60, isFixed: Bool = false) {
+        self.isFixed = isFixed
         description = RunDescription(
             name: "digits", title: "handwritten digits", architecture: "64-64-32-10 relu", layers: Self.layers,
             parameterCount: 6570, task: .classification, seed: 1, epochs: epochs, trainingSamples: 1437,
-            validationSamples: 180, testSamples: 180, notes: notes, parts: ExperimentSchema.liveParts)
+            validationSamples: 180, testSamples: 180, notes: notes,
+            parts: isFixed ? FixedCatalogue.parts : ExperimentSchema.liveParts)
         settings = Settings([
             "optimizer.name": "sgd", "optimizer.lr": 0.1, "batch.size": 32, "layers.1.type": "dense",
             "layers.2.type": "dense", "layers.3.type": "dense", "layers.1.dropout": 0.2,
         ])
     }
 
-    var tunables: [Tunable] { ExperimentSchema.tunables(for: settings, layerCount: layerCount) }
+    private let isFixed: Bool
+
+    var tunables: [Tunable] { declared(for: settings) }
+
+    private func declared(for settings: Settings) -> [Tunable] {
+        isFixed
+            ? FixedCatalogue.tunables(for: settings)
+            : ExperimentSchema.tunables(for: settings, layerCount: layerCount)
+    }
+
     var layout: TelemetryLayout { TelemetryLayout(layerCount: Self.layers.count) }
 
     /// What has happened since the last call.
@@ -142,7 +154,7 @@ struct FakeRun {
         var next = settings
         var previous: [Value?] = []
         for assignment in assignments {
-            let declared = ExperimentSchema.tunables(for: next, layerCount: layerCount)
+            let declared = declared(for: next)
             let tunable = try ExperimentSchema.resolve(assignment.key, among: declared)
             let value = try tunable.check(assignment.value)
             guard tunable.change == .live else { throw TunableError.restartOnly(key: tunable.key) }
