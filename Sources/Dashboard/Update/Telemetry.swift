@@ -79,8 +79,12 @@ extension DashboardState {
         chart.follow(from: before, to: step)
         throughput.reset()
         let item = journal.rewind(entry: entry, redo: redo)
-        let what = item.map { "\($0.words)" } ?? "the last intervention"
-        journal.log(.undo, "\(redo ? "redone" : "undone"): \(what)", step: step, number: item?.number)
+        let what = item?.words ?? "to the last good state"
+        let text = "\(redo ? "redone" : "undone"): \(what)"
+        journal.log(.undo, text, step: step, number: item?.number)
+        let command = commands.open.first { $0.command.action == (redo ? .redo : .undo) }
+        toasts.show(
+            .applied, "\(text), now at step \(ChartNumber.grouped(step))", command: command?.command.id, now: now)
     }
 
     private mutating func nonFinite(_ report: NonFiniteReport) {

@@ -134,6 +134,8 @@ struct SteeringTests {
         #expect(session.state.run.epoch == 10)
         #expect(session.state.marks.isEmpty)
         #expect(session.shows("(undone)"))
+        #expect(session.shows("undone: lr 0.1 → 0.2, now at step 450"))
+        #expect(!session.shows("undo: requested"))
         session.press(.character("U"))
         #expect(session.state.marks.map(\.number) == [1])
         session.press(.character("u"), .character("-"), .character("U"))
