@@ -78,10 +78,17 @@ struct ChartFrame {
         }
     }
 
+    /// In full if there is room; else the last entries are shortened first, and what still does not fit is left out.
     private func writeLegend(edge: Rect, row: Int, on canvas: inout Canvas) {
+        var texts = legend.map(\.text)
+        var width = texts.reduce(0) { $0 + $1.columnWidth + 2 }
+        for index in texts.indices.reversed() where width > edge.columns - 2 {
+            guard let short = legend[index].short else { continue }
+            width -= texts[index].columnWidth - short.columnWidth
+            texts[index] = short
+        }
         var at = edge.column + 1
-        for entry in legend {
-            guard let text = entry.fitting(edge.endColumn - at - 3) else { continue }
+        for (text, entry) in zip(texts, legend) where at + text.columnWidth + 3 <= edge.endColumn {
             at = canvas.write(" \(text) ", column: at, row: row, style: entry.style, clip: edge)
         }
     }

@@ -89,9 +89,8 @@ enum GradientVerdict: Sendable, Hashable {
         switch self {
         case .fine: 0
         case .low, .high: 1
-        case .dead: 2
-        case .vanishing, .exploding: 3
-        case .nan, .infinite: 4
+        case .vanishing, .exploding, .dead: 2
+        case .nan, .infinite: 3
         }
     }
 }

@@ -21,8 +21,11 @@ struct LayerGradient: Sendable {
     let trend: GradientTrend
     var verdict: GradientVerdict
 
-    /// `4 dense10`
-    var name: String { "\(layer.number) \(layer.name)" }
+    /// `4 dense10`, the number filled up to so many digits.
+    func name(numberWidth: Int) -> String {
+        let number = String(layer.number)
+        return String(repeating: " ", count: max(0, numberWidth - number.count)) + number + " " + layer.name
+    }
 
     /// All layers as they stood at a step.
     ///
@@ -60,8 +63,8 @@ struct LayerGradient: Sendable {
         verdict = last.contains(.nan) ? .nan : last.isEmpty ? .fine : .infinite
     }
 
-    /// The slope of a straight line through the logarithms (least squares): more than a seventh of a power of ten over
-    /// the stretch is a trend.
+    /// The slope of a straight line through the logarithms (least squares): a quarter more or less over the stretch
+    /// is a trend.
     private static func trend(of buckets: [Bucket]) -> GradientTrend {
         let points = buckets.filter { $0.hasFiniteValues && $0.mean > 0 }
         guard points.count >= 3, let first = points.first, let last = points.last else { return .level }
@@ -78,6 +81,6 @@ struct LayerGradient: Sendable {
         }
         guard variance > 0 else { return .level }
         let change = covariance / variance * span
-        return change > 0.15 ? .rising : change < -0.15 ? .falling : .level
+        return change > 0.1 ? .rising : change < -0.1 ? .falling : .level
     }
 }

@@ -73,14 +73,14 @@ struct LearningRatePane {
         var remarks: [StyledText] = []
         let latest = history.latest(column: TelemetryLayout.learningRate).map(Double.init) ?? outlook.first?.rate
         if let cursor = view.cursor {
-            let rate = rate(at: cursor).map { ChartNumber.significant($0, digits: 5) } ?? "?"
+            let rate = rate(at: cursor).map { ChartNumber.rate($0, digits: 5) } ?? "?"
             remarks.append(StyledText("step \(ChartNumber.grouped(cursor)): \(rate)", .text, bold: true, short: rate))
         } else if let latest {
-            let now = ChartNumber.significant(latest)
-            let base = baseRate.map { " \(glyphs.separator) base \(ChartNumber.significant($0))" } ?? ""
+            let now = ChartNumber.rate(latest)
+            let base = baseRate.map { " \(glyphs.separator) base \(ChartNumber.short($0))" } ?? ""
             remarks.append(StyledText("now \(now)\(base)", .learningRate, short: now))
         } else if let baseRate {
-            remarks.append(StyledText("base \(ChartNumber.significant(baseRate))", .learningRate))
+            remarks.append(StyledText("base \(ChartNumber.short(baseRate))", .learningRate))
         }
         let schedule = hasFuture ? "\(scheduleName), dashed = to come" : scheduleName
         remarks.append(StyledText(schedule, short: scheduleName))
@@ -93,13 +93,15 @@ struct LearningRatePane {
         return history.value(column: TelemetryLayout.learningRate, at: step).map { Double($0.displayValue) }
     }
 
+    /// Only where no curve is in the way.
     private func writeReason(in area: Rect, hasFuture: Bool, on canvas: inout Canvas) {
-        guard !hasFuture, let outlookReason, area.rows > 1 else { return }
-        let row = area.row + area.rows / 2
-        let text = outlookReason.prefix(max(0, area.columns - 2))
-        let start = area.endColumn - text.count - 1
-        // Only where no curve is in the way.
-        for column in max(area.column, start)..<area.endColumn where canvas[column, row].character != " " { return }
-        canvas.write(text, column: start, row: row, style: Style(.dim), clip: area)
+        guard !hasFuture, let outlookReason, area.columns > 2 else { return }
+        let text = outlookReason.prefix(area.columns - 2)
+        let columns = area.endColumn - text.count - 2..<area.endColumn
+        let free = (area.row..<area.endRow).last { row in
+            columns.allSatisfy { $0 < area.column || canvas[$0, row].character == " " }
+        }
+        guard let free else { return }
+        canvas.write(text, column: columns.lowerBound + 1, row: free, style: Style(.dim), clip: area)
     }
 }
