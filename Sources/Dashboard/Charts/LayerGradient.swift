@@ -38,9 +38,14 @@ struct LayerGradient: Sendable {
             LayerGradient(layer, index: index, history: history, window: window, past: past)
         }
         let output = measured.last?.norm ?? 0
-        for index in measured.indices where measured[index].verdict == .fine {
-            guard let norm = measured[index].norm else { continue }
-            measured[index].verdict = GradientVerdict(norm: norm, output: output)
+        var above = GradientVerdict.fine
+        for index in measured.indices.reversed() {
+            if measured[index].verdict == .fine, let norm = measured[index].norm {
+                let verdict = GradientVerdict(norm: norm, output: output)
+                // What vanishes above this layer has underflowed to zero here; the layer itself is not dead.
+                measured[index].verdict = verdict == .dead && above == .vanishing ? .vanishing : verdict
+            }
+            above = measured[index].verdict
         }
         return measured
     }

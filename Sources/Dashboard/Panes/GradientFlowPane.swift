@@ -21,7 +21,7 @@ struct GradientFlowPane {
         }
         let numberWidth = gradients.map { String($0.layer.number).count }.max() ?? 1
         let longest = gradients.map { $0.name(numberWidth: numberWidth).count }.max() ?? 0
-        let labelWidth = min(longest, inner.columns >= 48 ? 16 : 10)
+        let labelWidth = min(longest, numberWidth + 1 + (inner.columns >= 48 ? 14 : 8))
         let axis = GradientScale.axis(for: gradients.compactMap(\.norm))
         let drawing = GradientFlowDrawing(
             // From the output down to the input.

@@ -72,6 +72,17 @@ struct GradientFlowPaneTests {
         for word in ["dead", "EXPLODING", "NaN", "Inf"] { #expect(text.contains(word), "\(text)") }
     }
 
+    @Test("a gradient that underflows to zero has vanished, one that is zero out of health is dead")
+    func zeros() {
+        var run = SyntheticRun(layers: ["a", "b", "c", "d"])
+        run.norm = { layer, _ in [0, 1e-30, 1e-5, 1][layer] }
+        run.run(to: 10)
+        #expect(!canvas(run).text.contains("dead"))
+        run.norm = { layer, _ in [0, 0.1, 0.1, 1][layer] }
+        run.run(to: 200)
+        #expect(canvas(run).text.contains("dead: layer 1"))
+    }
+
     @Test("a network that is small all over is not called vanishing")
     func convergedIsQuiet() {
         var run = SyntheticRun()
