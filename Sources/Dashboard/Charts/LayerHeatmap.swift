@@ -35,6 +35,13 @@ struct LayerHeatmap {
         for row in strip.row..<strip.endRow { canvas[strip.column + index, row].style.reverse = true }
     }
 
+    /// The step under a place beside or in a strip.
+    func step(at point: Point, in strip: Rect) -> Double? {
+        guard strip.columns > 0 else { return nil }
+        let fraction = (Double(point.column - strip.column) + 0.5) / Double(strip.columns)
+        return time.step(atFraction: min(1, max(0, fraction)))
+    }
+
     /// Round places of the time axis below the strips.
     func drawTimeLabels(in row: Rect, on canvas: inout Canvas) {
         let unit = time.kind.unit

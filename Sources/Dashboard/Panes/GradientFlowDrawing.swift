@@ -37,20 +37,19 @@ struct GradientFlowDrawing {
     }
 
     private func drawBeside(on canvas: inout Canvas) {
-        let width = layout.heatWidth
-        let left = Rect(column: inner.column, row: inner.row, columns: inner.columns - width - 1, rows: inner.rows)
+        let strip = heatStrip
+        let left = Rect(
+            column: inner.column, row: inner.row, columns: strip.column - inner.column - 1, rows: inner.rows)
         let bars = bars(gradients, in: left)
         var row = inner.row
         if layout.hasAxisRow {
             bars.drawAxis(row: row, on: &canvas)
-            canvas.write("over time", column: left.endColumn + 1, row: row, style: Style(.dim), clip: inner)
+            canvas.write("over time", column: strip.column, row: row, style: Style(.dim), clip: inner)
             row += 1
         }
         for gradient in gradients {
             bars.draw(gradient, row: row, on: &canvas)
-            heat.draw(
-                layer: gradient.index, in: Rect(column: left.endColumn + 1, row: row, columns: width, rows: 1),
-                on: &canvas)
+            heat.draw(layer: gradient.index, in: strip.at(row: row), on: &canvas)
             row += 1
         }
     }
@@ -90,6 +89,23 @@ struct GradientFlowDrawing {
 
     // MARK: Parts
 
+    private var heatTitle: String { labelWidth >= 9 ? "over time" : "" }
+
+    /// The columns of the heatmap, and the rows a layer has there; empty where there is none.
+    var heatStrip: Rect {
+        switch layout.arrangement {
+        case .beside:
+            return Rect(
+                column: inner.endColumn - layout.heatWidth, row: inner.row, columns: layout.heatWidth, rows: 1)
+        case .stacked, .grid:
+            let label = max(labelWidth, heatTitle.isEmpty ? 0 : heatTitle.count + 1 + numberWidth)
+            return Rect(
+                column: inner.column + label + 1, row: inner.row, columns: inner.columns - label - 1,
+                rows: layout.heatHeight)
+        case .scrolled: return Rect(column: inner.column, row: inner.row, columns: 0, rows: 0)
+        }
+    }
+
     private func bars(_ shown: [LayerGradient], in rect: Rect, words: [LayerGradient]? = nil) -> LayerBars {
         let longest = (words ?? shown).map(\.verdict.word.count).max() ?? 0
         // The room for a word stays once there is space for it, so that bars do not jump when one comes up.
@@ -103,22 +119,19 @@ struct GradientFlowDrawing {
     private func drawHeat(from start: Int, on canvas: inout Canvas) {
         guard layout.heatLayers > 0 else { return }
         var row = start
-        let title = labelWidth >= 9 ? "over time" : ""
-        let label = max(labelWidth, title.count + (title.isEmpty ? 0 : 1) + numberWidth)
-        let strip = Rect(
-            column: inner.column + label + 1, row: row, columns: inner.columns - label - 1, rows: layout.heatHeight)
-        canvas.write(title, column: inner.column, row: row, style: Style(.dim), clip: inner)
+        let strip = heatStrip
+        canvas.write(heatTitle, column: inner.column, row: row, style: Style(.dim), clip: inner)
         for gradient in representatives(count: layout.heatLayers) {
             let number = String(gradient.layer.number)
             canvas.write(
-                number, column: inner.column + label - number.count, row: row, style: Style(.text), clip: inner)
-            var place = strip
-            place.row = row
-            heat.draw(layer: gradient.index, in: place, on: &canvas)
+                number, column: strip.column - 1 - number.count, row: row, style: Style(.text), clip: inner)
+            heat.draw(layer: gradient.index, in: strip.at(row: row), on: &canvas)
             row += layout.heatHeight
         }
         if layout.hasTimeRow {
-            heat.drawTimeLabels(in: Rect(column: strip.column, row: row, columns: strip.columns, rows: 1), on: &canvas)
+            var labels = strip.at(row: row)
+            labels.rows = 1
+            heat.drawTimeLabels(in: labels, on: &canvas)
         }
     }
 
@@ -148,4 +161,9 @@ struct GradientFlowDrawing {
         }
         return worst
     }
+}
+
+extension Rect {
+    /// The same size, on another row.
+    fileprivate func at(row: Int) -> Rect { Rect(column: column, row: row, columns: columns, rows: rows) }
 }

@@ -11,42 +11,56 @@ struct GradientFlowPane {
 
     func render(in rect: Rect, on canvas: inout Canvas) {
         guard !rect.isEmpty else { return }
-        let step = min(view.cursor ?? history.lastStep, history.lastStep)
-        let gradients = LayerGradient.all(layers, in: history, at: step)
-        let inner = frame(gradients, step: step).draw(in: rect, on: &canvas)
+        let gradients = gradients
+        let inner = frame(gradients).draw(in: rect, on: &canvas)
         guard !inner.isEmpty else { return }
         guard history.lastStep > 0, !gradients.isEmpty else {
             inner.writeCentered("waiting for the first step", on: &canvas)
             return
         }
+        drawing(gradients, in: inner).draw(on: &canvas)
+    }
+
+    /// The step under a place of the canvas where the pane is drawn in `rect`; `nil` where there is no heatmap.
+    func step(at point: Point, in rect: Rect) -> Double? {
+        let drawing = drawing(gradients, in: ChartFrame.inside(of: rect))
+        return drawing.heat.step(at: point, in: drawing.heatStrip)
+    }
+
+    /// The step that is shown.
+    private var step: Int { min(view.cursor ?? history.lastStep, history.lastStep) }
+
+    private var gradients: [LayerGradient] { LayerGradient.all(layers, in: history, at: step) }
+
+    private func drawing(_ gradients: [LayerGradient], in inner: Rect) -> GradientFlowDrawing {
+        let glyphs = ChartGlyphs.of(view.charset)
+        let axis = GradientScale.axis(for: gradients.compactMap(\.norm))
         let numberWidth = gradients.map { String($0.layer.number).count }.max() ?? 1
         let longest = gradients.map { $0.name(numberWidth: numberWidth).count }.max() ?? 0
         let labelWidth = min(longest, numberWidth + 1 + (inner.columns >= 48 ? 14 : 8))
-        let axis = GradientScale.axis(for: gradients.compactMap(\.norm))
-        let drawing = GradientFlowDrawing(
+        return GradientFlowDrawing(
             // From the output down to the input.
             gradients: gradients.reversed(),
             layout: GradientFlowLayout(inner: inner, layerCount: gradients.count, labelWidth: labelWidth),
             heat: LayerHeatmap(
                 history: history, time: TimeAxis(view: view, history: history, lastStep: history.lastStep),
-                axis: axis, glyphs: ChartGlyphs.of(view.charset), cursor: view.cursor),
-            axis: axis, glyphs: ChartGlyphs.of(view.charset), labelWidth: labelWidth, numberWidth: numberWidth)
-        drawing.draw(on: &canvas)
+                axis: axis, glyphs: glyphs, cursor: view.cursor),
+            axis: axis, glyphs: glyphs, labelWidth: labelWidth, numberWidth: numberWidth)
     }
 
-    private func frame(_ gradients: [LayerGradient], step: Int) -> ChartFrame {
+    private func frame(_ gradients: [LayerGradient]) -> ChartFrame {
         let glyphs = ChartGlyphs.of(view.charset)
         var remarks: [StyledText] = []
         let stepText = "step \(ChartNumber.grouped(step))"
         remarks.append(StyledText(stepText, view.cursor == nil ? .dim : .text, bold: view.cursor != nil))
         remarks.append(StyledText("\(glyphs.norm) per layer", short: glyphs.norm))
         return ChartFrame(
-            title: "Gradient flow", remarks: remarks, legend: legend(gradients, step: step), isFocused: view.isFocused,
+            title: "Gradient flow", remarks: remarks, legend: legend(gradients), isFocused: view.isFocused,
             charset: view.charset)
     }
 
     /// The ratio of the first layer to the last, what is wrong, and what clipping does.
-    private func legend(_ gradients: [LayerGradient], step: Int) -> [StyledText] {
+    private func legend(_ gradients: [LayerGradient]) -> [StyledText] {
         var entries: [StyledText] = []
         if gradients.count > 1, let first = gradients.first?.norm, let last = gradients.last?.norm, last > 0 {
             let ratio = ChartNumber.significant(first / last, digits: 2)

@@ -20,7 +20,7 @@ struct LossPane {
             inner.writeCentered("waiting for the first step", on: &canvas)
             return
         }
-        var plot = Plot(inner: inner, time: curves.time, value: curves.axis, charset: view.charset)
+        var plot = plot(curves, in: inner)
         for ghost in curves.ghosts {
             plot.addLine(ghost.loss.map { ($0.center, $0.hasFiniteValues ? Double($0.mean) : nil) }, .ghost)
             plot.addLine(ghost.validation.map { (Double($0.lastStep), Double($0.mean)) }, .ghost)
@@ -36,6 +36,15 @@ struct LossPane {
         }
         plot.addCursor(view.cursor)
         plot.draw(on: &canvas)
+    }
+
+    private func plot(_ curves: LossCurves, in inner: Rect) -> Plot {
+        Plot(inner: inner, time: curves.time, value: curves.axis, charset: view.charset)
+    }
+
+    /// The step under a place of the canvas where the pane is drawn in `rect`.
+    func step(at point: Point, in rect: Rect) -> Double? {
+        plot(LossCurves(self, count: 2 * rect.columns), in: ChartFrame.inside(of: rect)).step(at: point)
     }
 
     private func frame(_ curves: LossCurves) -> ChartFrame {
