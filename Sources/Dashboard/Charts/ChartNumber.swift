@@ -73,6 +73,13 @@ enum ChartNumber {
         return trimmed(fixed(number, decimals: 3))
     }
 
+    /// A count in three digits or less: `27.7k`.
+    static func approximate(_ number: Double) -> String {
+        guard number.isFinite, abs(number) >= 1000 else { return count(number.rounded()) }
+        let unit = power(Int(log10(abs(number)).rounded(.down)) - 2)
+        return count((number / unit).rounded() * unit)
+    }
+
     /// `0:42`, `12:05`, `1:02:03`; below ten seconds `3.5s`.
     static func duration(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds < 1e9 else { return "?" }

@@ -110,12 +110,12 @@ struct LayerBars {
             canvas[cell(Double(exponent)), row] = Cell(glyphs.grid, Style(.dim))
         }
         shade(row: row, with: glyphs.healthy, on: &canvas)
-        guard let norm = gradient.norm else {
+        defer {
             if gradient.verdict.severity == 3 {
                 canvas[bar.column, row] = Cell(glyphs.nonFinite, gradient.verdict.style)
             }
-            return
         }
+        guard let norm = gradient.norm else { return }
         let style = Style(GradientScale.role(norm), bold: gradient.verdict.severity >= 2)
         let fraction = axis.fraction(norm)
         if fraction < 0 || norm == 0 {

@@ -14,7 +14,7 @@ struct LayerGradient: Sendable {
     let layer: RunDescription.Layer
     /// Its place from the input, from 0.
     let index: Int
-    /// The mean norm of the last steps; `nil` before any.
+    /// The mean norm of the last steps, or of the last ones before it went non-finite; `nil` before any.
     let norm: Double?
     /// The same after clipping.
     let clipped: Double?
@@ -58,12 +58,14 @@ struct LayerGradient: Sendable {
         self.index = index
         let column = history.layout.column(.gradientNorm, layer: index)
         let recent = history.buckets(column: column, steps: window, count: 1).last
-        norm = recent.flatMap { $0.hasFiniteValues ? Double($0.mean) : nil }
+        let before = history.buckets(column: column, steps: past, count: 8)
+        let latest = recent?.hasFiniteValues == true ? recent : before.last { $0.hasFiniteValues }
+        norm = latest.map { Double($0.mean) }
         let clippedColumn = history.layout.column(.clippedNorm, layer: index)
         clipped = history.buckets(column: clippedColumn, steps: window, count: 1).last.flatMap {
             $0.hasFiniteValues ? Double($0.mean) : nil
         }
-        trend = Self.trend(of: history.buckets(column: column, steps: past, count: 8))
+        trend = Self.trend(of: before)
         let last = history.value(column: column, at: window.upperBound)?.nonFinite ?? []
         verdict = last.contains(.nan) ? .nan : last.isEmpty ? .fine : .infinite
     }

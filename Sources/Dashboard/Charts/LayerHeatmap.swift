@@ -8,9 +8,24 @@ import Training
 struct LayerHeatmap {
     var history: RunHistory
     var time: TimeAxis
+    /// The scale of heights.
     var axis: ValueAxis
     var glyphs: ChartGlyphs
     var cursor: Int?
+
+    init(history: RunHistory, time: TimeAxis, layerCount: Int, glyphs: ChartGlyphs, cursor: Int?) {
+        self.history = history
+        self.time = time
+        self.glyphs = glyphs
+        self.cursor = cursor
+        // A few stretches tell the range the norms move in; what spikes out of it has signs.
+        let norms = (0..<layerCount).flatMap { layer in
+            history.buckets(
+                column: history.layout.column(.gradientNorm, layer: layer), steps: time.wholeSteps, count: 12
+            ).filter(\.hasFiniteValues).map { Double($0.mean) }
+        }
+        axis = GradientScale.axis(for: norms, showing: GradientScale.shownInHeights)
+    }
 
     func draw(layer: Int, in strip: Rect, on canvas: inout Canvas) {
         guard !strip.isEmpty else { return }

@@ -52,6 +52,7 @@ struct GradientFlowDrawing {
             heat.draw(layer: gradient.index, in: strip.at(row: row), on: &canvas)
             row += 1
         }
+        if layout.hasTimeRow { heat.drawTimeLabels(in: strip.at(row: row), on: &canvas) }
     }
 
     /// The upper half of the network on the left, the lower one on the right.

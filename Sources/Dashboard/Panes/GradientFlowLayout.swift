@@ -44,7 +44,7 @@ struct GradientFlowLayout: Sendable, Hashable {
             hasAxisRow = rows > layerCount
             heatLayers = layerCount
             heatHeight = 1
-            hasTimeRow = false
+            hasTimeRow = rows >= layerCount + 2
         } else if rows >= layerCount {
             arrangement = .stacked
             hasAxisRow = rows > layerCount

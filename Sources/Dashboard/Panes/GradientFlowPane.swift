@@ -44,7 +44,7 @@ struct GradientFlowPane {
             layout: GradientFlowLayout(inner: inner, layerCount: gradients.count, labelWidth: labelWidth),
             heat: LayerHeatmap(
                 history: history, time: TimeAxis(view: view, history: history, lastStep: history.lastStep),
-                axis: axis, glyphs: glyphs, cursor: view.cursor),
+                layerCount: gradients.count, glyphs: glyphs, cursor: view.cursor),
             axis: axis, glyphs: glyphs, labelWidth: labelWidth, numberWidth: numberWidth)
     }
 

@@ -53,7 +53,7 @@ struct LossPane {
         let smooth = smoothing > 0 ? "smooth \(ChartNumber.short(smoothing))" : "raw"
         var remarks = [StyledText("\(scale) \(glyphs.separator) \(smooth)", short: scale)]
         if let visible = view.visible {
-            let ends = [visible.lowerBound, visible.upperBound].map { ChartNumber.count($0.rounded()) }
+            let ends = [visible.lowerBound, visible.upperBound].map(ChartNumber.approximate)
             remarks.append(StyledText("zoom \(ends[0])-\(ends[1])", .mark, short: "zoom"))
         }
         return ChartFrame(

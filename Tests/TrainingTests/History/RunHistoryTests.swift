@@ -143,6 +143,24 @@ struct RunHistoryTests {
         #expect(history.byteCount < 2_000_000)
     }
 
+    @Test("rows that were merged on the way keep a spike beside a NaN, and huge values finite")
+    func mergedRows() {
+        var history = RunHistory(layout: layout)
+        var batch = TelemetryBatch(layout: layout, capacity: 4)
+        for step in 1...5 {
+            batch.append(step: step) { row in
+                for column in 0..<layout.columnCount { row[column] = 3e38 }
+                row[TelemetryLayout.loss] = step == 1 ? .nan : step == 2 ? 9 : 1
+            }
+        }
+        #expect(batch.widths.first == 2)
+        history.append(batch)
+        let bucket = history.buckets(column: TelemetryLayout.loss, steps: 1...5, count: 1).first
+        #expect(bucket?.minimum == 1 && bucket?.maximum == 9 && bucket?.nonFinite == .nan)
+        let huge = history.buckets(column: TelemetryLayout.penalty, steps: 1...5, count: 1).first
+        #expect(huge?.nonFinite == [] && huge?.maximum == 3e38)
+    }
+
     @Test("a copy is a value of its own")
     func copies() {
         var history = RunHistory(layout: layout)
