@@ -82,6 +82,24 @@ public struct TelemetryBatch: Sendable {
         count += 1
     }
 
+    /// Appends all rows of a batch of the same layout, merging neighbors where there is no room.
+    mutating func append(_ other: TelemetryBatch) {
+        let columns = layout.columnCount
+        for row in 0..<other.count {
+            if isFull { halve() }
+            lastSteps[count] = other.lastSteps[row]
+            widths[count] = other.widths[row]
+            for column in 0..<columns {
+                let source = row * columns + column
+                let target = count * columns + column
+                means[target] = other.means[source]
+                minima[target] = other.minima[source]
+                maxima[target] = other.maxima[source]
+            }
+            count += 1
+        }
+    }
+
     /// The least, mean and greatest value of a row's column. NaN and infinities stay visible in the mean.
     public func value(row: Int, column: Int) -> (minimum: Float, mean: Float, maximum: Float) {
         let index = row * layout.columnCount + column

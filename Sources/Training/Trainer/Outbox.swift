@@ -19,14 +19,20 @@ final class Outbox: Sendable {
         self.wake = wake
     }
 
-    /// Hands over events and, if the last batch was taken, the steps; leaves an empty batch behind in that case.
-    func put(_ events: inout [RunEvent], steps: inout TelemetryBatch) {
+    /// Hands over events and, if the last batch was taken, the steps, which leaves an empty batch behind. Before the
+    /// trainer parks, `isLast` adds the steps to a batch that was not taken: nothing may stay behind.
+    func put(_ events: inout [RunEvent], steps: inout TelemetryBatch, isLast: Bool = false) {
         let isNews = contents.withLock { contents in
             if !events.isEmpty {
                 contents.events += events
                 events.removeAll(keepingCapacity: true)
             }
-            if contents.batch.count == 0, steps.count > 0 { swap(&contents.batch, &steps) }
+            if contents.batch.count == 0, steps.count > 0 {
+                swap(&contents.batch, &steps)
+            } else if isLast {
+                contents.batch.append(steps)
+                steps.removeAll()
+            }
             let hasContent = !contents.events.isEmpty || contents.batch.count > 0
             defer { contents.isAnnounced = contents.isAnnounced || hasContent }
             return hasContent && !contents.isAnnounced

@@ -118,7 +118,7 @@ final class TrainerLoop {
         guard atOnce || now &- handedOverAt >= Self.handOverInterval else { return }
         handedOverAt = now
         guard !events.isEmpty || steps.count > 0 else { return }
-        outbox.put(&events, steps: &steps)
+        outbox.put(&events, steps: &steps, isLast: state != .running || hasQuit)
     }
 
     func tellSettings() {
