@@ -1,0 +1,115 @@
+import Tunables
+
+/// Where a run stands, as schedules see it.
+public struct SchedulePosition: Sendable, Hashable {
+    /// Completed epochs plus the share done of the current one, by samples: a change of batch size does not move it.
+    public var epochs: Double
+    /// How many epochs the run is to have.
+    public var total: Double
+    /// Updates an epoch at the present batch size.
+    public var stepsPerEpoch: Double
+
+    public init(epochs: Double, total: Double, stepsPerEpoch: Double) {
+        self.epochs = epochs
+        self.total = total
+        self.stepsPerEpoch = max(1, stepsPerEpoch)
+    }
+}
+
+/// The effective rate at a step to come.
+public struct ForeseenRate: Sendable, Hashable {
+    public let step: Int
+    public let rate: Double
+}
+
+/// A schedule at work: its clock, started when it was chosen, and the warm-up before it.
+///
+/// Ask ``rate(base:at:)`` before each update; call ``observe(_:base:at:)`` once after each epoch. Changing the base or a
+/// tunable goes on from where the clock stands; choosing another schedule starts a new one with the epochs that are left.
+public struct ActiveSchedule: Sendable {
+    /// What a snapshot keeps.
+    public struct State: Sendable, Hashable {
+        /// Where in the run the schedule was chosen, in epochs.
+        public var origin: Double
+        public var plateau: PlateauState?
+    }
+
+    private var schedule: any Schedule
+    private var granularity: Granularity
+    private var warmup: Double
+    private var warmupStart: Double
+    private var origin: Double
+
+    /// Starts a schedule's clock at `position`.
+    public init(_ type: any Schedule.Type, _ values: Values, at position: SchedulePosition) {
+        schedule = type.init(values)
+        granularity = Granularity(rawValue: values.word("per")) ?? .epoch
+        warmup = values.real("warmup")
+        warmupStart = values.real("warmup_start")
+        origin = position.epochs
+    }
+
+    public var state: State {
+        get { State(origin: origin, plateau: schedule.plateau) }
+        set {
+            origin = newValue.origin
+            schedule.plateau = newValue.plateau
+        }
+    }
+
+    /// Why coming rates cannot be foreseen; `nil` where they can.
+    public var unforeseen: String? { schedule.unforeseen }
+
+    /// Takes changed tunables of the same schedule; clock and memory go on.
+    public mutating func retune(_ values: Values) {
+        let kept = state
+        self = ActiveSchedule(
+            type(of: schedule), values, at: SchedulePosition(epochs: origin, total: origin, stepsPerEpoch: 1))
+        state = kept
+    }
+
+    /// The effective rate of the update about to be made at `position`.
+    public func rate(base: Double, at position: SchedulePosition) -> Double {
+        let since = position.epochs - origin
+        if since < warmup { return base * (warmupStart + (1 - warmupStart) * since / warmup) }
+        return schedule.rate(base: base, at: time(at: position))
+    }
+
+    /// Tells the monitored metric once an epoch, smaller being better. Warm-up does not count against a plateau.
+    public mutating func observe(_ metric: Double, base: Double, at position: SchedulePosition) {
+        guard position.epochs - origin >= warmup else { return }
+        schedule.observe(metric, base: base)
+    }
+
+    /// The rates from the coming update to the end of the run, at up to `count` steps; empty where unforeseen.
+    ///
+    /// - Parameter step: completed updates at `position`.
+    public func outlook(base: Double, at position: SchedulePosition, step: Int, count: Int = 240) -> [ForeseenRate] {
+        let steps = Int(((position.total - position.epochs) * position.stepsPerEpoch).rounded())
+        guard unforeseen == nil, steps > 0, count > 0 else { return [] }
+        let points = min(steps, count)
+        return (0..<points).map { point in
+            let ahead = points == 1 ? 0 : point * (steps - 1) / (points - 1)
+            var then = position
+            then.epochs += Double(ahead) / position.stepsPerEpoch
+            // A sum that misses the epoch's end by rounding would show the wrong side of a stair.
+            let whole = then.epochs.rounded()
+            if abs(then.epochs - whole) < 1e-9 { then.epochs = whole }
+            return ForeseenRate(step: step + ahead, rate: rate(base: base, at: then))
+        }
+    }
+
+    private func time(at position: SchedulePosition) -> ScheduleTime {
+        switch granularity {
+        case .epoch:
+            let start = origin.rounded(.down)
+            return ScheduleTime(
+                elapsed: max(0, position.epochs.rounded(.down) - start - warmup),
+                span: position.total - start - warmup, tick: 1)
+        case .step:
+            return ScheduleTime(
+                elapsed: max(0, position.epochs - origin - warmup), span: position.total - origin - warmup,
+                tick: 1 / position.stepsPerEpoch)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Tunables
+
+/// When a schedule is asked for a rate, in epochs on its own clock.
+public struct ScheduleTime: Sendable, Hashable {
+    /// Epochs since its first update, from 0. Whole numbers where it moves once an epoch.
+    public let elapsed: Double
+    /// Epochs from its first update to the end of the run.
+    public let span: Double
+    /// The share of an epoch from one of its moves to the next.
+    public let tick: Double
+
+    public init(elapsed: Double, span: Double, tick: Double) {
+        self.elapsed = elapsed
+        self.span = span
+        self.tick = tick
+    }
+}
+
+/// A rule for how the learning rate moves over time.
+public protocol Schedule: Sendable {
+    static var descriptor: Descriptor { get }
+    init(_ values: Values)
+    /// The effective rate at `time`, from the base rate `optimizer.lr`.
+    func rate(base: Double, at time: ScheduleTime) -> Double
+    /// Why coming rates cannot be foreseen; `nil` where the rate is a function of time alone.
+    var unforeseen: String? { get }
+    /// What the schedule remembers of the metric it watches; `nil` where it watches none.
+    var plateau: PlateauState? { get set }
+    /// Tells the monitored metric, once an epoch; smaller is better.
+    mutating func observe(_ metric: Double, base: Double)
+}
+
+extension Schedule {
+    public var unforeseen: String? { nil }
+    public var plateau: PlateauState? {
+        get { nil }
+        set {}
+    }
+    public mutating func observe(_ metric: Double, base: Double) {}
+}
