@@ -38,17 +38,3 @@ public enum DatasetCatalogue: Catalogue {
         return dataset
     }
 }
-
-extension RandomSource {
-    /// `count` different numbers below `total`, in ascending order (Floyd's sampling).
-    ///
-    /// - Complexity: O(count log count), whatever the total.
-    mutating func choice(of count: Int, from total: Int) -> [Int] {
-        var chosen: Set<Int> = []
-        for last in (total - count)..<total {
-            let candidate = below(last + 1)
-            chosen.insert(chosen.contains(candidate) ? last : candidate)
-        }
-        return chosen.sorted()
-    }
-}

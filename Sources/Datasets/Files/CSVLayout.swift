@@ -11,7 +11,7 @@ struct CSVLayout {
     /// Decides by the settings and by the first records.
     ///
     /// - Throws: ``DatasetError`` for a column that does not exist or if no feature is left.
-    init(path: String, sample: [CSVReader.Record], values: Values) throws(DatasetError) {
+    init(path: String, sample: [[String]], values: Values) throws(DatasetError) {
         guard let first = sample.first else { throw .empty(path: path) }
         let wanted = values.word("target")
         self.path = path
@@ -19,10 +19,10 @@ struct CSVLayout {
             switch values.word("header") {
             case "yes": true
             case "no": false
-            default: first.fields.contains(wanted) && !wanted.isEmpty || Self.looksLikeHeader(sample)
+            default: first.contains(wanted) && !wanted.isEmpty || Self.looksLikeHeader(sample)
             }
         let isNamed = hasHeader
-        names = first.fields.enumerated().map { number, text in
+        names = first.enumerated().map { number, text in
             isNamed && !text.isEmpty ? text : "column \(number + 1)"
         }
         target = wanted.isEmpty ? names.count - 1 : try Self.find(wanted, key: "target", names: names, path: path)
@@ -47,13 +47,13 @@ struct CSVLayout {
     }
 
     /// Names hold no number, and under a feature's name numbers follow.
-    private static func looksLikeHeader(_ sample: [CSVReader.Record]) -> Bool {
-        let first = sample[0].fields
+    private static func looksLikeHeader(_ sample: [[String]]) -> Bool {
+        let first = sample[0]
         guard !first.contains(where: { Double($0) != nil }) else { return false }
         return sample.count == 1
             || first.indices.contains { column in
                 sample.dropFirst().contains { record in
-                    record.fields.indices.contains(column) && Double(record.fields[column]) != nil
+                    record.indices.contains(column) && Double(record[column]) != nil
                 }
             }
     }
