@@ -53,6 +53,12 @@ enum ChartNumber {
         return fixed(number, decimals: max(0, digits - 1 - exponent))
     }
 
+    /// A learning rate: `0.05`, `1.00e-3`.
+    static func rate(_ number: Double, digits: Int = 3) -> String {
+        abs(number) >= 0.01 || number == 0 || !number.isFinite
+            ? significant(number, digits: digits) : scientific(number, digits: digits)
+    }
+
     /// As a person would type it: `0.9`, `0.99`, `1e-5`.
     static func short(_ number: Double) -> String {
         let text = significant(number)
