@@ -86,7 +86,9 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "Training", "Tunables"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-        .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Terminal", "Training", "Tunables"]),
+        .testTarget(
+            name: "DashboardTests", dependencies: ["Dashboard", "Terminal", "Training", "Tunables"],
+            exclude: ["Golden"]),
         .testTarget(
             name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Terminal", "CPseudoTerminal"]),
         .testTarget(
