@@ -98,4 +98,26 @@ struct PlainOutputTests {
         #expect(program.terminal.waitForExit() == .code(0))
         #expect(try program.contents(of: "log").contains("SUBCOMMANDS"))
     }
+
+    @Test("a run that diverges says where and ends with code 2", arguments: [[], ["--json"]])
+    func divergence(_ options: [String]) throws {
+        let program = try Program()
+        try program.start(["run", "exploding-lr"] + options, output: "log")
+        #expect(program.terminal.waitForExit() == .code(2))
+        let log = try program.contents(of: "log")
+        #expect(log.contains(" went non-finite at step "))
+        if !options.isEmpty {
+            #expect(log.split(separator: "\n").last?.contains(#""state":"diverged""#) == true)
+            #expect(log.contains(#""event":"finding""#))
+        }
+    }
+
+    @Test("scripted interventions are told where they act")
+    func interventions() throws {
+        let program = try Program()
+        try program.start(["run", "adam-then-sgd"], output: "log")
+        #expect(program.terminal.waitForExit() == .code(0))
+        let log = try program.contents(of: "log")
+        #expect(log.split(separator: "\n").contains { $0.hasPrefix("step ") && $0.hasSuffix("(script)") })
+    }
 }
