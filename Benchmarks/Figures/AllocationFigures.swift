@@ -7,9 +7,11 @@ enum AllocationFigures {
         let session = try Workload.all[0].session()
         var record = TelemetryBatch(layout: TelemetryLayout(layerCount: 3), capacity: 64)
         func steps(_ count: Int) {
-            for _ in 0..<count where !session.isEpochComplete {
+            var left = count
+            while left > 0, !session.isEpochComplete {
                 if record.isFull { record.removeAll() }
                 _ = session.step(into: &record)
+                left -= 1
             }
         }
         // One epoch to warm up; then, within the next one, only steps happen.
