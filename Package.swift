@@ -58,6 +58,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // `make bench`: figures as ratios measured in one run.
+        .target(name: "CAllocationCounter", path: "Benchmarks/CAllocationCounter"),
+        .executableTarget(
+            name: "descent-bench",
+            dependencies: ["Training", "Tensors", "Tunables", "PseudoTerminal", "Terminal", "CAllocationCounter"],
+            path: "Benchmarks/Figures"),
+
         // Tests mirror the rooms.
         .target(name: "GoldenValues", path: "Tests/GoldenValues", exclude: ["golden.json"]),
         .testTarget(name: "HouseTests"),
@@ -86,9 +93,16 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "Training", "Tunables"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-        .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Terminal", "Training", "Tunables"]),
+        .testTarget(
+            name: "DashboardTests", dependencies: ["Dashboard", "Terminal", "Training", "Tunables"],
+            exclude: ["Golden"]),
         .testTarget(
             name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Terminal", "CPseudoTerminal"]),
+        .testTarget(
+            name: "DescentTests",
+            dependencies: [
+                "descent", "Training", "Tunables", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(name: "EndToEndTests", dependencies: ["descent", "PseudoTerminal", "Terminal"]),
     ],
     swiftLanguageModes: [.v6]

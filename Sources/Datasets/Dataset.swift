@@ -17,6 +17,10 @@ public struct Dataset: Sendable {
     public var featureNames: [String]
     /// Channels × height × width, for images.
     public var imageShape: ImageShape?
+    /// Steps × channels, for sequences.
+    public var sequenceShape: SequenceShape?
+    /// Whether the rows are in the order of time and overlap, so that only a split in time is honest.
+    public var isTimeSeries: Bool
     public var target: Target
     /// What was decided while loading and is worth knowing, in words.
     public var notes: [String]
@@ -34,9 +38,24 @@ public struct Dataset: Sendable {
         }
     }
 
+    /// The shape of a sample that is a sequence: its features are the first step's channels, then the second's, …
+    public struct SequenceShape: Sendable, Hashable {
+        public var steps: Int
+        public var channels: Int
+        /// What the numbers stand for where they are tokens; empty where they are quantities.
+        public var vocabulary: [String]
+
+        public init(steps: Int, channels: Int, vocabulary: [String] = []) {
+            self.steps = steps
+            self.channels = channels
+            self.vocabulary = vocabulary
+        }
+    }
+
     public init(
         name: String, count: Int, featureCount: Int, features: [Float], featureNames: [String] = [],
-        imageShape: ImageShape? = nil, target: Target, notes: [String] = []
+        imageShape: ImageShape? = nil, sequenceShape: SequenceShape? = nil, isTimeSeries: Bool = false, target: Target,
+        notes: [String] = []
     ) {
         self.name = name
         self.count = count
@@ -44,6 +63,8 @@ public struct Dataset: Sendable {
         self.features = features
         self.featureNames = featureNames
         self.imageShape = imageShape
+        self.sequenceShape = sequenceShape
+        self.isTimeSeries = isTimeSeries
         self.target = target
         self.notes = notes
     }

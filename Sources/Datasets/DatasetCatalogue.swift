@@ -10,6 +10,7 @@ public enum DatasetCatalogue: Catalogue {
         Digits.self, BreastCancer.self, Iris.self, Wine.self,
         Spirals.self, Moons.self, Circles.self, Blobs.self, ExclusiveOr.self, Parity.self,
         SineWave.self, FriedmanOne.self,
+        MackeyGlass.self, FirstTokenRecall.self, AddingProblem.self, Reviews.self,
         CSVDataset.self, IDXDataset.self,
     ]
 
@@ -36,19 +37,5 @@ public enum DatasetCatalogue: Catalogue {
             throw .oneClass(dataset: dataset.name, className: classes.first.map { names[Int($0)] } ?? "")
         }
         return dataset
-    }
-}
-
-extension RandomSource {
-    /// `count` different numbers below `total`, in ascending order (Floyd's sampling).
-    ///
-    /// - Complexity: O(count log count), whatever the total.
-    mutating func choice(of count: Int, from total: Int) -> [Int] {
-        var chosen: Set<Int> = []
-        for last in (total - count)..<total {
-            let candidate = below(last + 1)
-            chosen.insert(chosen.contains(candidate) ? last : candidate)
-        }
-        return chosen.sorted()
     }
 }

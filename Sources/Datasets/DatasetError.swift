@@ -35,6 +35,9 @@ public enum DatasetError: Error, Sendable, Hashable {
     case missingValue(Cell)
     case notFinite(Cell, text: String)
     case notANumber(Cell, text: String)
+    case notADate(Cell, text: String)
+    /// Fewer rows than one window and its target take.
+    case shortSeries(name: String, rows: Int, needed: Int)
     case unknownColumn(path: String, key: String, name: String, columns: [String])
     case noFeatures(path: String)
 
@@ -63,6 +66,8 @@ extension DatasetError {
         case .unknownDataset, .oneClass: "data.dataset"
         case .unknownColumn(_, let key, _, _), .wrongCount(let key, _, _): "data.\(key)"
         case .noFeatures: "data.target"
+        case .notADate: "data.date"
+        case .shortSeries: "data.window"
         case .noImages: "data.path"
         case .tooManyNumbers: "data.samples"
         case .sharesExceedOne: "data.train"
@@ -79,7 +84,7 @@ extension DatasetError: CustomStringConvertible {
         case .unknownDataset(let name):
             "unknown dataset '\(name)'; " + TunableError.advice(name, among: DatasetCatalogue.names)
         case .noPath(let dataset): "dataset '\(dataset)' needs 'path': where the data lies"
-        case .missingFile(let path): "\(path): there is no such file"
+        case .missingFile(let path): "\(path): there is no such file or folder"
         case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
         case .tooLarge(let path, let limit): "\(path): too large; up to \(limit >> 20) MiB are read"
         case .damagedGzip(let path): "\(path): the gzip data is damaged or cut off"
@@ -93,6 +98,10 @@ extension DatasetError: CustomStringConvertible {
         case .missingValue(let cell): "\(cell): missing value; fill it in, or take the row or the column out"
         case .notFinite(let cell, let text): "\(cell): '\(brief(text))' is not a finite number"
         case .notANumber(let cell, let text): "\(cell): '\(brief(text))' is not a number" + Self.remedy(text)
+        case .notADate(let cell, let text):
+            "\(cell): '\(brief(text))' is no date; dates are written 2024-03-31 or 2024-03-31 18:30, or as numbers"
+        case .shortSeries(let name, let rows, let needed):
+            "\(name): \(counted(rows, "row")) in time; window and horizon together take \(needed)"
         case .unknownColumn(let path, _, let name, let columns): Self.describeUnknownColumn(path, name, columns)
         case .noFeatures(let path): "\(path): no column is left to learn from beside the target"
         default: describeBinaryAndSplit

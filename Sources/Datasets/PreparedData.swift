@@ -25,6 +25,7 @@ public struct PreparedData: Sendable {
     public let featureNames: [String]
     public let featureCount: Int
     public let imageShape: Dataset.ImageShape?
+    public let sequenceShape: Dataset.SequenceShape?
     /// Classes, or target columns.
     public let outputCount: Int
     public let training: Part
@@ -64,31 +65,46 @@ public struct PreparedData: Sendable {
     ) {
         var training = dataset.selecting(split.training)
         let flipped = training.flipLabels(share: labelNoise, seed: seed)
-        let normalizer = Normalizer(normalization, fitting: training.features, width: dataset.featureCount)
+        // Tokens are names, not quantities. A sequence has one scale a channel, the same at every step.
+        let isTokens = dataset.sequenceShape.map { !$0.vocabulary.isEmpty } ?? false
+        let normalizer = Normalizer(
+            isTokens ? .none : normalization, fitting: training.features,
+            width: dataset.sequenceShape?.channels ?? dataset.featureCount)
         name = dataset.name
         featureNames = dataset.featureNames
         featureCount = dataset.featureCount
         imageShape = dataset.imageShape
+        sequenceShape = dataset.sequenceShape
         outputCount = dataset.outputCount
         classNames = if case .classes(_, let names) = dataset.target { names } else { [] }
         self.split = split
         self.normalizer = normalizer
-        self.training = Part(training, normalizer: normalizer, scale: scale)
-        validation = Part(dataset.selecting(split.validation), normalizer: normalizer, scale: scale)
-        test = Part(dataset.selecting(split.test), normalizer: normalizer, scale: scale)
+        let factor = isTokens ? 1 : scale
+        self.training = Part(training, normalizer: normalizer, factor: factor)
+        validation = Part(dataset.selecting(split.validation), normalizer: normalizer, factor: factor)
+        test = Part(dataset.selecting(split.test), normalizer: normalizer, factor: factor)
         notes =
-            dataset.notes + Self.noteConstant(normalizer, names: dataset.featureNames)
+            dataset.notes + Self.noteConstant(normalizer, names: isTokens ? nil : dataset.featureNames)
+            + Self.noteOrder(dataset, split)
             + Self.noteAbsent(classNames, in: self.training)
             + (flipped > 0 ? ["\(counted(flipped, "training label")) replaced by a wrong class"] : [])
     }
 
-    private static func noteConstant(_ normalizer: Normalizer, names: [String]) -> [String] {
+    private static func noteConstant(_ normalizer: Normalizer, names: [String]?) -> [String] {
         let constant = normalizer.constantFeatures
-        guard !constant.isEmpty else { return [] }
+        guard let names, !constant.isEmpty else { return [] }
         let known = constant.prefix(4).map { names.indices.contains($0) ? names[$0] : "feature \($0 + 1)" }
         let list = known.joined(separator: ", ") + (constant.count > 4 ? ", …" : "")
         let verb = constant.count == 1 ? "has" : "have"
         return ["\(counted(constant.count, "feature")) \(verb) the same value in every training row: \(list)"]
+    }
+
+    private static func noteOrder(_ dataset: Dataset, _ split: Split) -> [String] {
+        let held = split.validation + split.test
+        guard dataset.isTimeSeries, let last = split.training.max(), let first = held.min(), first < last else {
+            return []
+        }
+        return ["windows of a series overlap: a random split trains on the future (split: time does not)"]
     }
 
     private static func noteAbsent(_ classNames: [String], in training: Part) -> [String] {
@@ -100,9 +116,9 @@ public struct PreparedData: Sendable {
 }
 
 extension PreparedData.Part {
-    fileprivate init(_ dataset: Dataset, normalizer: Normalizer, scale: Double) {
+    fileprivate init(_ dataset: Dataset, normalizer: Normalizer, factor: Double) {
         var features = dataset.features
-        normalizer.apply(to: &features, factor: scale)
+        normalizer.apply(to: &features, factor: factor)
         self.features = features
         count = dataset.count
         featureCount = dataset.featureCount

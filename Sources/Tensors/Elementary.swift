@@ -5,6 +5,9 @@
 #endif
 
 // The C library's functions under names that say what they are, so that no room needs Foundation for them.
-func logarithm(_ x: Double) -> Double { log(x) }
+public func logarithm(_ x: Double) -> Double { log(x) }
 func sine(_ x: Double) -> Double { sin(x) }
 func cosine(_ x: Double) -> Double { cos(x) }
+
+/// x to the power of y.
+public func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }

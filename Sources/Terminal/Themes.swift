@@ -53,7 +53,8 @@ extension Theme {
     public static let contrast = Theme(
         "contrast", summary: "bright and bold, nothing faint",
         [
-            .text: Paint(231, 15), .dim: Paint(252, 7), .title: Paint(231, 15, bold: true), .border: Paint(250, 7),
+            .text: Paint(231, 15), .dim: Paint(252, 7), .title: Paint(231, 15, bold: true, underline: true),
+            .border: Paint(250, 7),
             .focus: Paint(51, 14, bold: true), .selection: Paint(231, 15, bold: true, reverse: true),
             .key: Paint(226, 11, bold: true), .disabled: Paint(247, 7, dim: true),
             .train: Paint(51, 14, bold: true), .trainBand: Paint(31, 6), .validation: Paint(226, 11, bold: true),

@@ -82,6 +82,24 @@ public struct TelemetryBatch: Sendable {
         count += 1
     }
 
+    /// Appends all rows of a batch of the same layout, merging neighbors where there is no room.
+    mutating func append(_ other: TelemetryBatch) {
+        let columns = layout.columnCount
+        for row in 0..<other.count {
+            if isFull { halve() }
+            lastSteps[count] = other.lastSteps[row]
+            widths[count] = other.widths[row]
+            for column in 0..<columns {
+                let source = row * columns + column
+                let target = count * columns + column
+                means[target] = other.means[source]
+                minima[target] = other.minima[source]
+                maxima[target] = other.maxima[source]
+            }
+            count += 1
+        }
+    }
+
     /// The least, mean and greatest value of a row's column. NaN and infinities stay visible in the mean.
     public func value(row: Int, column: Int) -> (minimum: Float, mean: Float, maximum: Float) {
         let index = row * layout.columnCount + column
@@ -95,15 +113,15 @@ public struct TelemetryBatch: Sendable {
         for pair in 0..<count / 2 {
             let a = 2 * pair
             let b = a + 1
-            let weightA = Float(widths[a])
-            let weightB = Float(widths[b])
+            let share = Float(widths[b]) / Float(widths[a] + widths[b])
             for column in 0..<columns {
                 let first = value(row: a, column: column)
                 let second = value(row: b, column: column)
                 let index = pair * columns + column
-                means[index] = (first.mean * weightA + second.mean * weightB) / (weightA + weightB)
-                minima[index] = min(first.minimum, second.minimum)
-                maxima[index] = max(first.maximum, second.maximum)
+                means[index] = first.mean * (1 - share) + second.mean * share
+                // These prefer a number to a NaN, so that a spike beside one is kept.
+                minima[index] = Float.minimum(first.minimum, second.minimum)
+                maxima[index] = Float.maximum(first.maximum, second.maximum)
             }
             lastSteps[pair] = lastSteps[b]
             widths[pair] = widths[a] + widths[b]

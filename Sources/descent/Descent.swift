@@ -1,2 +1,32 @@
+import ArgumentParser
+
+/// The command: `descent`, and what can follow it.
 @main
-struct Descent { static func main() { print("descent") } }
+struct Descent: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "descent",
+        abstract: "Train a neural network, watch it live, and steer it while it trains.",
+        discussion: """
+            Without a subcommand, descent shows its presets to choose from. In the dashboard, '?' explains every key.
+
+            A preset is a YAML file, or the name of a built-in one ('descent list presets'). Any of its values can be \
+            changed on the command line: 'descent run digits --set optimizer.lr=0.01'.
+
+            Completions for your shell: 'descent --generate-completion-script bash' (or zsh, fish).
+
+            Exit codes: 0 done, early stopping included; 2 diverged (plain output); 64 wrong usage; 65 a preset or data \
+            that cannot be used; 66 a missing file; 129, 130, 143 after a hang-up, interrupt or termination.
+            """,
+        version: "descent 0.1.0",
+        subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self, DataCommand.self])
+
+    @OptionGroup var look: LookOptions
+
+    func run() throws {
+        guard let session = try InteractiveSession.open(look) else {
+            print(Descent.helpMessage())
+            return
+        }
+        try CommandFailure.reporting { try session.choose() }
+    }
+}

@@ -54,9 +54,9 @@ struct OverrideTests {
 
     @Test("Another choice drops the keys of the old one, and says so; its own keys may come before it")
     func choiceReplaced() throws {
-        let preset = try decoded("momentum=0.7", "optimizer=momentum")
+        let preset = try decoded("optimizer.beta=0.7", "optimizer=momentum")
         #expect(preset.experiment.settings["optimizer.name"] == "momentum")
-        #expect(preset.experiment.settings["optimizer.momentum"] == 0.7)
+        #expect(preset.experiment.settings["optimizer.beta"] == 0.7)
         #expect(preset.experiment.settings["optimizer.lr"] == nil)
         #expect(preset.experiment.settings["optimizer.beta1"] == nil)
         let expected = """
@@ -90,7 +90,7 @@ struct OverrideTests {
             """
             p.yaml:12:28: note: the scripted change of 'optimizer.beta1' is left out
               12 |     set: {optimizer.beta1: 0.95, l2: 0.1}
-                 |                            ^~~~ 'beta1' belongs to adam, adamw, nadam and others, this preset chooses sgd
+                 |                            ^~~~ 'beta1' belongs to adam, adamw, adamax and others, this preset chooses sgd
             """,
             """
             p.yaml:13:17: note: the intervention after epoch 20 never comes: the run ends after 15
@@ -98,11 +98,7 @@ struct OverrideTests {
                  |                 ^~ it is left out
             """,
         ]
-        #expect(notes.count == 2)
-        #expect(notes.last == expected.last)
-        #expect(
-            notes.first?.hasPrefix("p.yaml:12:28: note: the scripted change of 'optimizer.beta1' is left out\n")
-                ?? false)
+        #expect(notes == expected)
         let located = preset.locate(ExperimentProblem(.error, key: "interventions.1.l2", "no"))
         #expect(located.description.hasPrefix("p.yaml:12:38: error: no"))
     }

@@ -31,12 +31,21 @@ struct ChartFrame {
     var isFocused = false
     var charset: Charset
 
-    /// Draws the frame and returns what is inside; very small rectangles get no frame, but keep the name if it fits.
+    /// What is inside; very small rectangles get no frame, but keep a row for the name.
+    static func inside(of rect: Rect) -> Rect {
+        if isRoomy(rect) { return rect.inset() }
+        return Rect(
+            column: rect.column, row: rect.row + min(1, rect.rows), columns: rect.columns, rows: rect.rows - 1)
+    }
+
+    private static func isRoomy(_ rect: Rect) -> Bool { rect.columns >= 4 && rect.rows >= 3 }
+
+    /// Draws the frame and returns what is inside.
+    @discardableResult
     func draw(in rect: Rect, on canvas: inout Canvas) -> Rect {
-        guard rect.columns >= 4, rect.rows >= 3 else {
+        guard Self.isRoomy(rect) else {
             canvas.write(title.prefix(rect.columns), column: rect.column, row: rect.row, style: nameStyle, clip: rect)
-            return Rect(
-                column: rect.column, row: rect.row + min(1, rect.rows), columns: rect.columns, rows: rect.rows - 1)
+            return Self.inside(of: rect)
         }
         let glyphs = ChartGlyphs.of(charset)
         let style = Style(isFocused ? .focus : .border)
@@ -63,7 +72,7 @@ struct ChartFrame {
         let end = canvas.write(name, column: edge.column, row: rect.row, style: nameStyle, clip: edge)
         writeRemarks(after: end, edge: edge, on: &canvas)
         writeLegend(edge: edge, row: bottom, on: &canvas)
-        return rect.inset()
+        return Self.inside(of: rect)
     }
 
     private var nameStyle: Style { Style(isFocused ? .focus : .title, bold: true) }
@@ -78,10 +87,17 @@ struct ChartFrame {
         }
     }
 
+    /// In full if there is room; else the last entries are shortened first, and what still does not fit is left out.
     private func writeLegend(edge: Rect, row: Int, on canvas: inout Canvas) {
+        var texts = legend.map(\.text)
+        var width = texts.reduce(0) { $0 + $1.columnWidth + 2 }
+        for index in texts.indices.reversed() where width > edge.columns - 2 {
+            guard let short = legend[index].short else { continue }
+            width -= texts[index].columnWidth - short.columnWidth
+            texts[index] = short
+        }
         var at = edge.column + 1
-        for entry in legend {
-            guard let text = entry.fitting(edge.endColumn - at - 3) else { continue }
+        for (text, entry) in zip(texts, legend) where at + text.columnWidth + 3 <= edge.endColumn {
             at = canvas.write(" \(text) ", column: at, row: row, style: entry.style, clip: edge)
         }
     }

@@ -53,6 +53,12 @@ enum ChartNumber {
         return fixed(number, decimals: max(0, digits - 1 - exponent))
     }
 
+    /// A learning rate: `0.05`, `1.00e-3`.
+    static func rate(_ number: Double, digits: Int = 3) -> String {
+        abs(number) >= 0.01 || number == 0 || !number.isFinite
+            ? significant(number, digits: digits) : scientific(number, digits: digits)
+    }
+
     /// As a person would type it: `0.9`, `0.99`, `1e-5`.
     static func short(_ number: Double) -> String {
         let text = significant(number)
@@ -65,6 +71,13 @@ enum ChartNumber {
             return trimmed(fixed(number / limit, decimals: 3)) + suffix
         }
         return trimmed(fixed(number, decimals: 3))
+    }
+
+    /// A count in three digits or less: `27.7k`.
+    static func approximate(_ number: Double) -> String {
+        guard number.isFinite, abs(number) >= 1000 else { return count(number.rounded()) }
+        let unit = power(Int(log10(abs(number)).rounded(.down)) - 2)
+        return count((number / unit).rounded() * unit)
     }
 
     /// `0:42`, `12:05`, `1:02:03`; below ten seconds `3.5s`.

@@ -46,12 +46,16 @@ struct DotCanvas {
         masks[cell] |= bit(x % cellColumns, y % cellRows)
     }
 
-    /// Sets a vertical run of dots, ends included.
+    /// Sets a vertical run of dots, ends included. Inside of a band every other dot is left out, which keeps it light
+    /// beside the lines.
     mutating func column(_ x: Int, from top: Int, through bottom: Int, _ ink: DotInk) {
-        let top = max(0, top)
-        let bottom = min(rows - 1, bottom)
-        guard top <= bottom else { return }
-        for y in top...bottom { set(x, y, ink) }
+        let first = max(0, top)
+        let last = min(rows - 1, bottom)
+        guard first <= last else { return }
+        let isSparse = ink == .band && charset == .braille && bottom - top > 3
+        for y in first...last where !isSparse || y == top || y == bottom || (x + y).isMultiple(of: 2) {
+            set(x, y, ink)
+        }
     }
 
     /// Draws lines through the points in order, dashed as the ink is; `nil` interrupts them.

@@ -10,8 +10,9 @@ import Terminal
 enum GradientScale {
     /// Healthy norms of a layer's weight gradient, as powers of ten.
     static let healthy = -3.0...1.0
-    /// The powers of ten that bars always show.
+    /// The powers of ten that bars always show, and the fewer that heights do, which have only eight places.
     static let shown = -8.0...4.0
+    static let shownInHeights = -4.0...2.0
 
     /// The place of a norm on the diverging scale of colors: 4 in the middle of the healthy band, one step for one and
     /// a half powers of ten.
@@ -24,8 +25,8 @@ enum GradientScale {
 
     static func role(_ norm: Double) -> Role { .heat(level(norm)) }
 
-    /// The axis of bars: what is always shown, wider in steps of two powers where the norms need it.
-    static func axis(for norms: [Double]) -> ValueAxis {
+    /// The axis of bars or heights: what is always shown, wider in steps of two powers where the norms need it.
+    static func axis(for norms: [Double], showing shown: ClosedRange<Double> = shown) -> ValueAxis {
         var low = shown.lowerBound
         var high = shown.upperBound
         for norm in norms where norm > 0 && norm.isFinite {
@@ -89,9 +90,8 @@ enum GradientVerdict: Sendable, Hashable {
         switch self {
         case .fine: 0
         case .low, .high: 1
-        case .dead: 2
-        case .vanishing, .exploding: 3
-        case .nan, .infinite: 4
+        case .vanishing, .exploding, .dead: 2
+        case .nan, .infinite: 3
         }
     }
 }

@@ -7,6 +7,8 @@ struct LayerBars {
     var glyphs: ChartGlyphs
     /// Where the parts of a row stand.
     var columns: Columns
+    /// Digits of the largest layer number, so that names stand below each other.
+    var numberWidth = 1
 
     /// The parts of a row, as columns of the canvas; the narrower the row, the fewer.
     struct Columns {
@@ -19,6 +21,8 @@ struct LayerBars {
 
         static let valueWidth = 7
         static let wordWidth = 9
+        /// What norm, trend and word take with the gaps after them.
+        static let textWidth = valueWidth + 1 + 2 + wordWidth
 
         /// - Parameters:
         ///   - wordWidth: room for the longest word there is now.
@@ -50,20 +54,22 @@ struct LayerBars {
         let bar = columns.bar
         guard bar.columns >= 8 else { return }
         shade(row: row, with: glyphs.healthy, on: &canvas)
-        var end = Int.min
-        for exponent in stride(from: Int(axis.range.lowerBound), through: Int(axis.range.upperBound), by: 2) {
+        let low = Int(axis.range.lowerBound)
+        let high = Int(axis.range.upperBound)
+        let decade = Double(bar.columns) / Double(max(1, high - low))
+        let every = [2, 4, 6, 8].first { decade * Double($0) >= 5.5 } ?? 16
+        var end = bar.column - 1
+        for exponent in low...high where exponent % every == 0 {
             let label = "1e\(exponent)"
-            let column = cell(Double(exponent)) - label.count / 2
-            let start = min(max(column, bar.column), bar.endColumn - label.count)
-            guard start > end + 1 || end == Int.min else { continue }
-            canvas.write(label, column: start, row: row, style: Style(.dim), clip: bar.union(row: row))
-            end = start + label.count - 1
+            let start = min(max(cell(Double(exponent)) - label.count / 2, bar.column), bar.endColumn - label.count)
+            guard start > end || start == bar.column else { continue }
+            end = canvas.write(label, column: start, row: row, style: Style(.dim), clip: bar.union(row: row))
         }
     }
 
     func draw(_ gradient: LayerGradient, row: Int, isInspected: Bool = false, on canvas: inout Canvas) {
         let clip = Rect(column: columns.row.column, row: row, columns: columns.row.columns, rows: 1)
-        let name = gradient.name
+        let name = gradient.name(numberWidth: numberWidth)
         let shown =
             name.count > columns.label && columns.label > 1
             ? name.prefix(columns.label - 1) + String(glyphs.ellipsis) : name.prefix(columns.label)
@@ -86,7 +92,7 @@ struct LayerBars {
         }
         if let column = columns.word {
             canvas.write(verdict.word, column: column, row: row, style: verdict.style, clip: clip)
-        } else if verdict.severity > 1 {
+        } else if verdict.severity >= 2 {
             // No room for the word: the name carries it.
             canvas.write(shown, column: clip.column, row: row, style: verdict.style, clip: clip)
         }
@@ -104,12 +110,12 @@ struct LayerBars {
             canvas[cell(Double(exponent)), row] = Cell(glyphs.grid, Style(.dim))
         }
         shade(row: row, with: glyphs.healthy, on: &canvas)
-        guard let norm = gradient.norm else {
-            if gradient.verdict.severity == 4 {
+        defer {
+            if gradient.verdict.severity == 3 {
                 canvas[bar.column, row] = Cell(glyphs.nonFinite, gradient.verdict.style)
             }
-            return
         }
+        guard let norm = gradient.norm else { return }
         let style = Style(GradientScale.role(norm), bold: gradient.verdict.severity >= 2)
         let fraction = axis.fraction(norm)
         if fraction < 0 || norm == 0 {

@@ -14,15 +14,18 @@ struct LayerGradient: Sendable {
     let layer: RunDescription.Layer
     /// Its place from the input, from 0.
     let index: Int
-    /// The mean norm of the last steps; `nil` before any.
+    /// The mean norm of the last steps, or of the last ones before it went non-finite; `nil` before any.
     let norm: Double?
     /// The same after clipping.
     let clipped: Double?
     let trend: GradientTrend
     var verdict: GradientVerdict
 
-    /// `4 dense10`
-    var name: String { "\(layer.number) \(layer.name)" }
+    /// `4 dense10`, the number filled up to so many digits.
+    func name(numberWidth: Int) -> String {
+        let number = String(layer.number)
+        return String(repeating: " ", count: max(0, numberWidth - number.count)) + number + " " + layer.name
+    }
 
     /// All layers as they stood at a step.
     ///
@@ -35,9 +38,14 @@ struct LayerGradient: Sendable {
             LayerGradient(layer, index: index, history: history, window: window, past: past)
         }
         let output = measured.last?.norm ?? 0
-        for index in measured.indices where measured[index].verdict == .fine {
-            guard let norm = measured[index].norm else { continue }
-            measured[index].verdict = GradientVerdict(norm: norm, output: output)
+        var above = GradientVerdict.fine
+        for index in measured.indices.reversed() {
+            if measured[index].verdict == .fine, let norm = measured[index].norm {
+                let verdict = GradientVerdict(norm: norm, output: output)
+                // What vanishes above this layer has underflowed to zero here; the layer itself is not dead.
+                measured[index].verdict = verdict == .dead && above == .vanishing ? .vanishing : verdict
+            }
+            above = measured[index].verdict
         }
         return measured
     }
@@ -50,18 +58,20 @@ struct LayerGradient: Sendable {
         self.index = index
         let column = history.layout.column(.gradientNorm, layer: index)
         let recent = history.buckets(column: column, steps: window, count: 1).last
-        norm = recent.flatMap { $0.hasFiniteValues ? Double($0.mean) : nil }
+        let before = history.buckets(column: column, steps: past, count: 8)
+        let latest = recent?.hasFiniteValues == true ? recent : before.last { $0.hasFiniteValues }
+        norm = latest.map { Double($0.mean) }
         let clippedColumn = history.layout.column(.clippedNorm, layer: index)
         clipped = history.buckets(column: clippedColumn, steps: window, count: 1).last.flatMap {
             $0.hasFiniteValues ? Double($0.mean) : nil
         }
-        trend = Self.trend(of: history.buckets(column: column, steps: past, count: 8))
+        trend = Self.trend(of: before)
         let last = history.value(column: column, at: window.upperBound)?.nonFinite ?? []
         verdict = last.contains(.nan) ? .nan : last.isEmpty ? .fine : .infinite
     }
 
-    /// The slope of a straight line through the logarithms (least squares): more than a seventh of a power of ten over
-    /// the stretch is a trend.
+    /// The slope of a straight line through the logarithms (least squares): a quarter more or less over the stretch
+    /// is a trend.
     private static func trend(of buckets: [Bucket]) -> GradientTrend {
         let points = buckets.filter { $0.hasFiniteValues && $0.mean > 0 }
         guard points.count >= 3, let first = points.first, let last = points.last else { return .level }
@@ -78,6 +88,6 @@ struct LayerGradient: Sendable {
         }
         guard variance > 0 else { return .level }
         let change = covariance / variance * span
-        return change > 0.15 ? .rising : change < -0.15 ? .falling : .level
+        return change > 0.1 ? .rising : change < -0.1 ? .falling : .level
     }
 }

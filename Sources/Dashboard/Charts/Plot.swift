@@ -58,8 +58,13 @@ struct Plot {
         return Int(min(1e6, max(-1e6, place)).rounded())
     }
 
-    /// How many buckets to ask for: one a dot column.
-    var resolution: Int { max(1, dots.columns) }
+    /// The step under a place of the canvas: that of the middle of its cell; the nearest one beside the area.
+    func step(at point: Point) -> Double? {
+        guard dots.columns > 1 else { return nil }
+        let inCell = Double(dots.columns / max(1, area.columns) - 1) / 2
+        let dot = Double(point.column - area.column) * Double(dots.columns) / Double(area.columns) + inCell
+        return time.step(atFraction: min(1, max(0, dot / Double(dots.columns - 1))))
+    }
 
     /// The cell column of a dot column, from the left edge of the area.
     private func cell(_ x: Int) -> Int { x * area.columns / max(1, dots.columns) }

@@ -29,14 +29,16 @@ struct ValueAxis: Sendable, Hashable {
         let reach = max(high - low, isLogarithmic ? 0.5 : 0.5 * max(abs(high), abs(low)))
         low = min(low, max(extremes.min() ?? low, low - reach))
         high = max(high, min(extremes.max() ?? high, high + reach))
-        if high - low < 1e-12 * max(1, abs(high)) {
+        // What differs by rounding alone is one value, and stands in the middle.
+        let isFlat = high - low <= 1e-5 * (isLogarithmic ? 1 : max(abs(high), abs(low)))
+        if isFlat {
             let pad = isLogarithmic ? 0.25 : max(abs(high) * 0.1, 1e-12)
             low -= pad
             high += pad
         }
         // Round ends keep the axis still while the curve moves.
         let grain = isLogarithmic ? 0.1 : Ticks.niceStep((high - low) / 20)
-        if !isLogarithmic, low > 0, low < 0.35 * high { low = 0 }
+        if !isLogarithmic, !isFlat, low > 0, low < 0.35 * high { low = 0 }
         range = (low / grain).rounded(.down) * grain...(high / grain).rounded(.up) * grain
     }
 

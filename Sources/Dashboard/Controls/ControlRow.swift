@@ -8,6 +8,7 @@ struct ControlRow: Sendable, Hashable {
     let pendingText: String?
     /// What belongs to it: the settings of the part chosen.
     let detail: String?
+    let help: String
     /// Where it stands on its scale, 0…1.
     let position: Double?
     /// The key that changes it from anywhere.
@@ -28,6 +29,7 @@ extension DashboardState {
             valueText: value.map { text(of: $0, tunable) } ?? "-",
             pendingText: pending.map { text(of: $0, tunable) },
             detail: detail(of: tunable),
+            help: tunable.help,
             position: (pending ?? value).flatMap(tunable.position),
             keys: Self.shortcuts[tunable.key] ?? "",
             hint: hint(for: tunable))
@@ -42,13 +44,13 @@ extension DashboardState {
     /// The live settings that hang on a choice or a switch: `beta1 0.9, beta2 0.999`.
     private func detail(of tunable: Tunable) -> String? {
         let ending = [".name", ".enabled"].first { tunable.key.hasSuffix($0) }
-        guard let ending else { return tunable.help }
+        guard let ending else { return nil }
         let family = tunable.key.dropLast(ending.count) + "."
         let members = controls.tunables.filter { $0.key != tunable.key && $0.key.hasPrefix(family) }
         let shown = members.filter { $0.key != "optimizer.lr" }.prefix(3).compactMap { member in
             run.value(member.key).map { "\(member.key.lastPart) \(JournalWords.text($0))" }
         }
-        return shown.isEmpty ? tunable.help : shown.joined(separator: ", ")
+        return shown.isEmpty ? nil : shown.joined(separator: ", ")
     }
 
     private func hint(for tunable: Tunable) -> String {

@@ -80,14 +80,27 @@ struct Journal: Sendable {
             items[index].isUndone = false
             return items[index]
         }
+        // Entry 0 stands for no intervention: the run went back to its last good state by itself.
+        guard entry > 0 else { return nil }
         var undone: Item?
         for index in items.indices.reversed() where !items[index].isUndone {
             guard items[index].entries.contains(where: { $0.id >= entry }) else { break }
-            items[index].isUndone = true
-            redoable.append(items[index].number)
-            undone = items[index]
+            if let first = items[index].entries.first, first.id < entry { split(index, at: entry) }
+            let last = items[index].entries.contains { $0.id >= entry } ? index : items.count - 1
+            items[last].isUndone = true
+            redoable.append(items[last].number)
+            undone = items[last]
         }
         return undone
+    }
+}
+
+extension Journal {
+    /// Takes apart what was counted as one undo here, but not by the run.
+    private mutating func split(_ index: Int, at entry: Int) {
+        let later = items[index].entries.filter { $0.id >= entry }
+        items[index].entries.removeAll { $0.id >= entry }
+        items.append(Item(number: nextNumber, entries: later, arrival: items[index].arrival))
     }
 }
 

@@ -15,6 +15,8 @@ enum JournalWords {
     /// One key's change.
     static func change(_ assignment: Assignment, from previous: Value?) -> String {
         let name = shortName(assignment.key)
+        // Verbs stand in the journal as a key of their own.
+        if name == "stop" { return "stop" }
         guard let previous, previous != assignment.value else { return "\(name) \(text(assignment.value))" }
         return "\(name) \(text(previous)) → \(text(assignment.value))"
     }

@@ -25,8 +25,8 @@ extension DashboardState {
 
     var reasonNotToUndo: String? {
         if run.phase == .evaluating { return "the run is being evaluated" }
-        return journal.canUndo || run.phase == .stopped || run.phase == .earlyStopped
-            ? nil : "no intervention to undo"
+        // A divergence can be taken back to the last good state even where nothing was changed.
+        return journal.canUndo || run.phase == .diverged ? nil : "there was no intervention yet"
     }
 
     var reasonNotToRedo: String? { journal.canRedo ? nil : "nothing was undone" }

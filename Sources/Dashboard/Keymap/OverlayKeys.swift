@@ -22,10 +22,10 @@ extension Keymap {
                 unless: { $0.isMenuOfSeveral ? nil : "Enter chooses" }),
             Binding(
                 [.left, .up, .backTab, .character("h"), .character("k")], .moveLeft, in: [.dialog], .overlay,
-                "previous", "move between buttons; a button's letter presses it", footer: 1,
+                "move", "move between buttons; a button's letter presses it", footer: 1,
                 shownAs: "arrows hjkl Tab"),
             Binding(
-                [.right, .down, .tab, .character("l"), .character("j")], .moveRight, in: [.dialog], .overlay, "next",
+                [.right, .down, .tab, .character("l"), .character("j")], .moveRight, in: [.dialog], .overlay, "move",
                 "move between buttons; a button's letter presses it", shownAs: "arrows hjkl Tab"),
             Binding([.enter], .activate, in: [.dialog], .overlay, "press", "press the button", footer: 0),
             Binding([.enter], .activate, in: [.editor], .overlay, "set", "set the value typed", footer: 0),

@@ -57,6 +57,6 @@ extension Keymap {
             shownAs: "= _", unless: { $0.reasonNotToNudge }),
         Binding(
             [.character(":")], .openPalette, in: [.global], .steer, "palette",
-            "palette: any setting or verb, with completion (`:lr 3e-4`, `:optimizer adam; lr 1e-3`)", footer: 8),
+            "palette: any setting or verb, with completion (:lr 3e-4 or :optimizer adam; lr 1e-3)", footer: 8),
     ]
 }

@@ -59,29 +59,26 @@ extension Dialog {
     }
 
     /// A tensor went non-finite: what, where, since when, and the way back.
-    static func nonFinite(_ report: NonFiniteReport, canUndo: Bool) -> Dialog {
+    static func nonFinite(_ report: NonFiniteReport, hasInterventions: Bool) -> Dialog {
         var place = "The \(report.tensor.rawValue)"
         if let layer = report.layer {
             place += " of layer \(layer)" + (report.layerName.map { " (\($0))" } ?? "")
         }
         place += " went NaN or infinite at step \(ChartNumber.grouped(report.step))"
         if let row = report.row { place += ", row \(row) of the batch" }
-        var buttons = [
-            Button(label: "look around", hotkey: "l", outcome: .close),
-            Button(label: "quit", hotkey: "q", outcome: .quit(.quit)),
-        ]
-        let remedy: String
-        if canUndo {
-            buttons.insert(
-                Button(label: "undo the last intervention", hotkey: "u", outcome: .send(.undo, source: .key)), at: 0)
-            remedy = "Undo goes back to before the last intervention, with the weights of that moment."
-        } else {
-            remedy =
-                "Nothing was changed by hand, so the preset's own settings diverge: start again with a lower "
-                + "learning rate (--set optimizer.lr=…) or with clipping (--set clip=norm)."
-        }
+        let remedy =
+            hasInterventions
+            ? "Undo goes back to just before the last intervention, with the weights of that moment."
+            : "Undo goes back to the last good state. Nothing was changed by hand, so it will happen again unless "
+                + "something is: lower the learning rate (-) or clip gradients (c) before going on."
         return Dialog(
             kind: .nonFinite, title: "Not a number", lines: [place + ".", "Training is paused.", remedy],
-            buttons: buttons)
+            buttons: [
+                Button(
+                    label: hasInterventions ? "undo the last intervention" : "undo to the last good state",
+                    hotkey: "u", outcome: .send(.undo, source: .key)),
+                Button(label: "look around", hotkey: "l", outcome: .close),
+                Button(label: "quit", hotkey: "q", outcome: .quit(.quit)),
+            ])
     }
 }

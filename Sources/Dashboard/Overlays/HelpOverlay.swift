@@ -49,15 +49,21 @@ struct HelpOverlay {
     private func lines(columns: Int) -> [Line] {
         let bindings = Keymap.bindings(in: help.contexts)
         var lines: [Line] = []
+        // What is focused comes first, then everything by group.
+        let own = bindings.filter { help.contexts.first.map($0.contexts.contains) ?? false }
+        let isSpecial = own.count < bindings.count && help.contexts.count > 2
+        var sections = isSpecial ? [(help.title, own)] : []
         for group in KeyGroup.allCases {
-            let members = bindings.filter { $0.group == group }
-            guard !members.isEmpty else { continue }
+            let isOwn = { (binding: Binding) in isSpecial && own.contains { $0.action == binding.action } }
+            sections.append((group.rawValue, bindings.filter { $0.group == group && !isOwn($0) }))
+        }
+        for (title, members) in sections where !members.isEmpty {
             if !lines.isEmpty { lines.append(Line(keys: "", text: "", style: Style(.text))) }
-            lines.append(Line(keys: "", text: group.rawValue, style: Style(.title, bold: true)))
+            lines.append(Line(keys: "", text: title, style: Style(.title, bold: true)))
             var seen: Set<String> = []
             for binding in members where seen.insert(binding.keysText + binding.description).inserted {
                 // Overlay keys act on the overlay below, which the help hides: they are not judged.
-                let reason = group == .overlay ? nil : binding.disabledReason(state)
+                let reason = binding.group == .overlay ? nil : binding.disabledReason(state)
                 let text = binding.description + (reason.map { " (not now: \($0))" } ?? "")
                 let style = Style(reason == nil ? .text : .disabled)
                 for (index, part) in text.wrapped(to: max(10, columns - keyWidth)).enumerated() {

@@ -20,7 +20,7 @@ struct OverlayBox {
         canvas.fill(rect)
         let frame = ChartFrame(
             title: title.fitted(to: rect.columns - 6, ellipsis: glyphs.ellipsis),
-            legend: [StyledText(legend)], isFocused: true, charset: glyphs.charset)
+            legend: legend.isEmpty ? [] : [StyledText(legend)], isFocused: true, charset: glyphs.charset)
         let inner = frame.draw(in: rect, on: &canvas)
         return Rect(column: inner.column + 1, row: inner.row, columns: inner.columns - 2, rows: inner.rows)
     }

@@ -14,11 +14,16 @@ struct PaletteHistory: Sendable, Hashable {
 
 /// The palette while it is open: a line being typed, completed or recalled.
 struct PaletteState: Sendable, Hashable {
+    /// What had been typed before `Tab` began to complete it, and the completion shown.
+    struct Completing: Sendable, Hashable {
+        let typed: String
+        let index: Int
+    }
+
     var field = TextField()
     /// Why the line was refused; it stays to be mended.
     var error: String?
-    /// What had been typed before `Tab` began to complete it, and the completion shown.
-    private(set) var completing: (typed: String, index: Int)?
+    private(set) var completing: Completing?
     private let history: [String]
     /// The line recalled; `history.count` is the one being typed.
     private var recalled: Int
@@ -59,13 +64,6 @@ struct PaletteState: Sendable, Hashable {
         field.set(completions[index].line)
         error = nil
         // The only one is taken for good, so that the next `Tab` completes its value.
-        completing = completions.count == 1 ? nil : (typed, index)
+        completing = completions.count == 1 ? nil : Completing(typed: typed, index: index)
     }
-
-    static func == (a: PaletteState, b: PaletteState) -> Bool {
-        a.field == b.field && a.error == b.error && a.completing?.typed == b.completing?.typed
-            && a.completing?.index == b.completing?.index && a.recalled == b.recalled && a.history == b.history
-    }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(field) }
 }

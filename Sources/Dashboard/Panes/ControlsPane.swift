@@ -11,10 +11,14 @@ struct ControlsPane {
     let glyphs: Glyphs
 
     func render(in rect: Rect, on canvas: inout Canvas) {
-        let position = rows.isEmpty ? "" : "\(selected + 1)/\(rows.count)"
+        var remarks: [StyledText] = []
+        if !rows.isEmpty { remarks.append(StyledText("\(selected + 1)/\(rows.count)")) }
+        if let disabledReason { remarks.append(StyledText(disabledReason, .disabled)) }
+        let help = rows.indices.contains(selected) ? rows[selected].help : ""
+        let room = rect.columns - 6
+        let legend = room > 8 && !help.isEmpty ? [StyledText(help.fitted(to: room, ellipsis: glyphs.ellipsis))] : []
         let frame = ChartFrame(
-            title: "Controls", remarks: [StyledText(position), StyledText(disabledReason ?? "", .disabled)],
-            isFocused: isFocused, charset: glyphs.charset)
+            title: "Controls", remarks: remarks, legend: legend, isFocused: isFocused, charset: glyphs.charset)
         let inner = frame.draw(in: rect, on: &canvas)
         guard !inner.isEmpty else { return }
         if rows.isEmpty {
@@ -69,7 +73,7 @@ struct ControlsPane {
             canvas.write(
                 glyphs.slider(position, columns: columns), column: sliderColumn, row: line.row, style: Style(.focus),
                 clip: line)
-        } else if let detail = row.detail, keysColumn - column > 4 {
+        } else if let detail = row.detail, keysColumn - column > 12 {
             let fitted = detail.fitted(to: keysColumn - column - 3, ellipsis: glyphs.ellipsis)
             canvas.write("  " + fitted, column: column, row: line.row, style: Style(.dim), clip: line)
         }

@@ -4,7 +4,6 @@ import Training
 /// How the run ended, in place of the controls: the charts stay in view.
 struct EndPanel {
     let summary: RunSummary
-    let run: RunFacts
     let isFocused: Bool
     let glyphs: Glyphs
 
@@ -45,7 +44,7 @@ struct EndPanel {
                 Style(.text)
             ))
         lines.append(("by hand", "\(summary.interventions) interventions", Style(.text)))
-        lines.append(("weights", "sha256 \(summary.weightsSHA256.prefix(16))", Style(.dim)))
+        lines.append(("weights", "sha256 \(summary.weightsSHA256)", Style(.dim)))
         lines.append(("", "u goes back and trains on, esc shows the controls, q quits", Style(.dim)))
         return lines
     }

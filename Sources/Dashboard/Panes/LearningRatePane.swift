@@ -29,43 +29,29 @@ struct LearningRatePane {
 
     func render(in rect: Rect, on canvas: inout Canvas) {
         guard !rect.isEmpty else { return }
-        let coming = outlook.filter { $0.step >= history.lastStep }
-        let inner = frame(hasFuture: !coming.isEmpty).draw(in: rect, on: &canvas)
+        let curve = RateCurve(self, count: 2 * rect.columns)
+        let inner = frame(hasFuture: !curve.coming.isEmpty).draw(in: rect, on: &canvas)
         guard !inner.isEmpty else { return }
-        let time = TimeAxis(
-            view: view, history: history, lastStep: max(history.lastStep, coming.last?.step ?? history.lastStep))
-        let past = history.buckets(
-            column: TelemetryLayout.learningRate, steps: time.wholeSteps, count: 2 * rect.columns)
-        guard !past.isEmpty || !coming.isEmpty else {
+        guard !curve.past.isEmpty || !curve.coming.isEmpty else {
             inner.writeCentered(outlookReason ?? "waiting for the first step", on: &canvas)
             return
         }
-        var values = coming.filter { time.steps.contains(Double($0.step)) }.map(\.rate)
-        for bucket in past where bucket.hasFiniteValues {
-            values.append(Double(bucket.minimum))
-            values.append(Double(bucket.maximum))
-        }
-        let positive = values.filter { $0 > 0 }
-        let ratio = (positive.max() ?? 1) / (positive.min() ?? 1)
-        // Warm-up and decay over decades are seen on a logarithmic axis; everything else has its true shape on a linear one.
-        let axis = ValueAxis(core: values, isLogarithmic: ratio > 300 && positive.count == values.count)
-        var plot = Plot(inner: inner, time: time, value: axis, charset: view.charset)
-        plot.addLine(future(from: past.last, coming), .coming)
-        plot.addBand(past, .rate)
+        var plot = plot(curve, in: inner)
+        plot.addLine(curve.future, .coming)
+        plot.addBand(curve.past, .rate)
         plot.addMarks(marks)
         plot.addCursor(view.cursor)
         plot.draw(on: &canvas)
-        writeReason(in: plot.area, hasFuture: !coming.isEmpty, on: &canvas)
+        if curve.coming.isEmpty { writeReason(in: plot.area, on: &canvas) }
     }
 
-    /// The line ahead begins where the past ends.
-    private func future(from last: Bucket?, _ coming: [RatePoint]) -> [(step: Double, value: Double?)] {
-        var line: [(step: Double, value: Double?)] = []
-        if !coming.isEmpty, let last, last.hasFiniteValues {
-            line.append(
-                (Double(last.lastStep), Double(history.latest(column: TelemetryLayout.learningRate) ?? last.mean)))
-        }
-        return line + coming.map { (Double($0.step), $0.rate) }
+    private func plot(_ curve: RateCurve, in inner: Rect) -> Plot {
+        Plot(inner: inner, time: curve.time, value: curve.axis, charset: view.charset)
+    }
+
+    /// The step under a place of the canvas where the pane is drawn in `rect`.
+    func step(at point: Point, in rect: Rect) -> Double? {
+        plot(RateCurve(self, count: 2 * rect.columns), in: ChartFrame.inside(of: rect)).step(at: point)
     }
 
     private func frame(hasFuture: Bool) -> ChartFrame {
@@ -73,14 +59,14 @@ struct LearningRatePane {
         var remarks: [StyledText] = []
         let latest = history.latest(column: TelemetryLayout.learningRate).map(Double.init) ?? outlook.first?.rate
         if let cursor = view.cursor {
-            let rate = rate(at: cursor).map { ChartNumber.significant($0, digits: 5) } ?? "?"
+            let rate = rate(at: cursor).map { ChartNumber.rate($0, digits: 5) } ?? "?"
             remarks.append(StyledText("step \(ChartNumber.grouped(cursor)): \(rate)", .text, bold: true, short: rate))
         } else if let latest {
-            let now = ChartNumber.significant(latest)
-            let base = baseRate.map { " \(glyphs.separator) base \(ChartNumber.significant($0))" } ?? ""
+            let now = ChartNumber.rate(latest)
+            let base = baseRate.map { " \(glyphs.separator) base \(ChartNumber.short($0))" } ?? ""
             remarks.append(StyledText("now \(now)\(base)", .learningRate, short: now))
         } else if let baseRate {
-            remarks.append(StyledText("base \(ChartNumber.significant(baseRate))", .learningRate))
+            remarks.append(StyledText("base \(ChartNumber.short(baseRate))", .learningRate))
         }
         let schedule = hasFuture ? "\(scheduleName), dashed = to come" : scheduleName
         remarks.append(StyledText(schedule, short: scheduleName))
@@ -93,13 +79,52 @@ struct LearningRatePane {
         return history.value(column: TelemetryLayout.learningRate, at: step).map { Double($0.displayValue) }
     }
 
-    private func writeReason(in area: Rect, hasFuture: Bool, on canvas: inout Canvas) {
-        guard !hasFuture, let outlookReason, area.rows > 1 else { return }
-        let row = area.row + area.rows / 2
-        let text = outlookReason.prefix(max(0, area.columns - 2))
-        let start = area.endColumn - text.count - 1
-        // Only where no curve is in the way.
-        for column in max(area.column, start)..<area.endColumn where canvas[column, row].character != " " { return }
-        canvas.write(text, column: start, row: row, style: Style(.dim), clip: area)
+    /// Only where no curve is in the way.
+    private func writeReason(in area: Rect, on canvas: inout Canvas) {
+        guard let outlookReason, area.columns > 2 else { return }
+        let text = outlookReason.prefix(area.columns - 2)
+        let columns = area.endColumn - text.count - 2..<area.endColumn
+        let free = (area.row..<area.endRow).last { row in
+            columns.allSatisfy { $0 < area.column || canvas[$0, row].character == " " }
+        }
+        guard let free else { return }
+        canvas.write(text, column: columns.lowerBound + 1, row: free, style: Style(.dim), clip: area)
+    }
+}
+
+/// What the learning-rate pane draws, read from the history once a frame.
+struct RateCurve {
+    let time: TimeAxis
+    let axis: ValueAxis
+    let past: [Bucket]
+    let coming: [RatePoint]
+    /// The line ahead, from where the past ends.
+    let future: [(step: Double, value: Double?)]
+
+    init(_ pane: LearningRatePane, count: Int) {
+        let history = pane.history
+        let coming = pane.outlook.filter { $0.step >= history.lastStep }
+        let time = TimeAxis(
+            view: pane.view, history: history, lastStep: max(history.lastStep, coming.last?.step ?? 0))
+        let past = history.buckets(column: TelemetryLayout.learningRate, steps: time.wholeSteps, count: count)
+        var values = coming.filter { time.steps.contains(Double($0.step)) }.map(\.rate)
+        for bucket in past where bucket.hasFiniteValues {
+            values.append(Double(bucket.minimum))
+            values.append(Double(bucket.maximum))
+        }
+        // A decay over many powers of ten needs a logarithmic axis; all else has its true shape on a linear one.
+        let low = values.min() ?? 0
+        axis = ValueAxis(core: values, isLogarithmic: low > 0 && (values.max() ?? 0) > 300 * low)
+        var future: [(step: Double, value: Double?)] = []
+        if !coming.isEmpty, history.lastStep > 0,
+            let latest = history.latest(column: TelemetryLayout.learningRate), latest.isFinite
+        {
+            future.append((Double(history.lastStep), Double(latest)))
+        }
+        future += coming.map { (Double($0.step), $0.rate) }
+        self.time = time
+        self.past = past
+        self.coming = coming
+        self.future = future
     }
 }

@@ -20,7 +20,7 @@ struct LossPane {
             inner.writeCentered("waiting for the first step", on: &canvas)
             return
         }
-        var plot = Plot(inner: inner, time: curves.time, value: curves.axis, charset: view.charset)
+        var plot = plot(curves, in: inner)
         for ghost in curves.ghosts {
             plot.addLine(ghost.loss.map { ($0.center, $0.hasFiniteValues ? Double($0.mean) : nil) }, .ghost)
             plot.addLine(ghost.validation.map { (Double($0.lastStep), Double($0.mean)) }, .ghost)
@@ -38,13 +38,22 @@ struct LossPane {
         plot.draw(on: &canvas)
     }
 
+    private func plot(_ curves: LossCurves, in inner: Rect) -> Plot {
+        Plot(inner: inner, time: curves.time, value: curves.axis, charset: view.charset)
+    }
+
+    /// The step under a place of the canvas where the pane is drawn in `rect`.
+    func step(at point: Point, in rect: Rect) -> Double? {
+        plot(LossCurves(self, count: 2 * rect.columns), in: ChartFrame.inside(of: rect)).step(at: point)
+    }
+
     private func frame(_ curves: LossCurves) -> ChartFrame {
         let glyphs = ChartGlyphs.of(view.charset)
         let scale = isLogarithmic ? "log" : "linear"
         let smooth = smoothing > 0 ? "smooth \(ChartNumber.short(smoothing))" : "raw"
         var remarks = [StyledText("\(scale) \(glyphs.separator) \(smooth)", short: scale)]
         if let visible = view.visible {
-            let ends = [visible.lowerBound, visible.upperBound].map { ChartNumber.count($0.rounded()) }
+            let ends = [visible.lowerBound, visible.upperBound].map(ChartNumber.approximate)
             remarks.append(StyledText("zoom \(ends[0])-\(ends[1])", .mark, short: "zoom"))
         }
         return ChartFrame(
@@ -59,16 +68,24 @@ struct LossPane {
         if let latest = history.latest(column: TelemetryLayout.loss) {
             let shown = latest.isFinite ? curves.smoothed.last?.value ?? Double(latest) : Double(latest)
             let role: Role = latest.isFinite ? .train : .bad
-            entries.append(StyledText("\(glyphs.trainSample) train \(ChartNumber.significant(shown))", role))
+            let number = ChartNumber.significant(shown)
+            entries.append(
+                StyledText("\(glyphs.trainSample) train \(number)", role, short: "\(glyphs.trainSample) \(number)"))
         }
         if let last = history.epochs.last(where: { $0.validation != nil }), let metrics = last.validation {
             let role: Role = metrics.loss.isFinite ? .validation : .bad
+            let number = ChartNumber.significant(metrics.loss)
             entries.append(
-                StyledText("\(glyphs.validationSample) validation \(ChartNumber.significant(metrics.loss))", role))
+                StyledText(
+                    "\(glyphs.validationSample) validation \(number)", role,
+                    short: "\(glyphs.validationSample) val \(number)"))
         }
         if let best = history.best, let loss = best.validation?.loss {
+            let number = ChartNumber.significant(loss)
             entries.append(
-                StyledText("\(glyphs.best) best \(ChartNumber.significant(loss)) @ \(best.epoch)", .best, bold: true))
+                StyledText(
+                    "\(glyphs.best) best \(number) @ \(best.epoch)", .best, bold: true,
+                    short: "\(glyphs.best) \(number)"))
         }
         if !curves.ghosts.isEmpty { entries.append(StyledText("\(glyphs.ghostSample) undone", .ghost)) }
         return entries
@@ -78,17 +95,18 @@ struct LossPane {
     private func readout(at step: Int) -> [StyledText] {
         var entries = [StyledText("step \(ChartNumber.grouped(step))", .text, bold: true)]
         if let bucket = history.value(column: TelemetryLayout.loss, at: step) {
-            var text = "train " + ChartNumber.significant(Double(bucket.displayValue), digits: 5)
+            let short = "train " + ChartNumber.significant(Double(bucket.displayValue), digits: 5)
+            var text = short
             if bucket.width > 1, bucket.hasFiniteValues {
                 let low = ChartNumber.significant(Double(bucket.minimum))
                 let high = ChartNumber.significant(Double(bucket.maximum))
                 text += " (\(low) to \(high))"
             }
-            entries.append(StyledText(text, bucket.nonFinite.isEmpty ? .train : .bad))
+            entries.append(StyledText(text, bucket.nonFinite.isEmpty ? .train : .bad, short: short))
         }
         if let bucket = history.value(.loss, of: .validation, at: step) {
             let loss = ChartNumber.significant(Double(bucket.displayValue), digits: 5)
-            entries.append(StyledText("validation \(loss)", .validation))
+            entries.append(StyledText("validation \(loss)", .validation, short: "val \(loss)"))
         }
         if let mark = marks.last(where: { $0.step <= step }), mark.step > step - nearby {
             entries.append(StyledText("\(ChartGlyphs.of(view.charset).number(mark.number)) \(mark.label)", .mark))

@@ -15,6 +15,9 @@ struct VerdictLine {
             write(glyphs.cross, text, advice: "u undoes", .bad, in: rect, on: &canvas)
         } else if let note = state.run.description.notes.first {
             write(glyphs.note, note, advice: "", .dim, in: rect, on: &canvas)
+        } else if !state.run.description.title.isEmpty {
+            let description = state.run.description
+            write(glyphs.note, "\(description.name): \(description.title)", advice: "", .dim, in: rect, on: &canvas)
         }
     }
 

@@ -10,13 +10,14 @@ public func render(_ state: DashboardState, into canvas: inout Canvas) {
     if layout.isTooSmall {
         TooSmallNotice(state: state).render(in: layout.body, on: &canvas)
     } else {
-        state.drawFrame(layout, on: &canvas)
+        state.drawView(layout, on: &canvas)
+        state.drawAbove(layout, on: &canvas)
     }
     if state.options.charset == .ascii { canvas.transliterate() }
 }
 
 extension DashboardState {
-    fileprivate func drawFrame(_ layout: Layout, on canvas: inout Canvas) {
+    fileprivate func drawView(_ layout: Layout, on canvas: inout Canvas) {
         HeaderLine(run: run, stepsPerSecond: throughput.stepsPerSecond, glyphs: glyphs)
             .render(in: layout.header, on: &canvas)
         switch focus.view {
@@ -29,21 +30,23 @@ extension DashboardState {
             glyphs: glyphs
         ).render(in: layout.journal, on: &canvas)
         FooterLine(self, columns: layout.footer.columns).render(in: layout.footer, on: &canvas)
+    }
+
+    /// What lies over the view: messages, then what takes the keys.
+    func drawAbove(_ layout: Layout, on canvas: inout Canvas) {
         ToastStack(toasts: toasts.all, glyphs: glyphs).render(above: layout.journal, on: &canvas)
         for overlay in overlays { draw(overlay, in: canvas.bounds, on: &canvas) }
     }
 
     private func draw(_ pane: PaneID, in rect: Rect, on canvas: inout Canvas) {
         switch pane {
-        case .loss, .gradientFlow, .learningRate: drawChart(pane, in: rect, on: &canvas)
-        case .metrics:
-            MetricsPane(
-                history: history, task: run.description.task, patience: run.patience, state: run.phase,
-                test: run.summary?.test, charset: options.charset
-            ).render(in: rect, on: &canvas)
+        case .loss: lossPane.render(in: rect, on: &canvas)
+        case .gradientFlow: gradientFlowPane.render(in: rect, on: &canvas)
+        case .learningRate: learningRatePane.render(in: rect, on: &canvas)
+        case .metrics: metricsPane.render(in: rect, on: &canvas)
         case .controls:
             if isEndPanelShown, let summary = run.summary {
-                EndPanel(summary: summary, run: run, isFocused: focus.pane == .controls, glyphs: glyphs)
+                EndPanel(summary: summary, isFocused: focus.pane == .controls, glyphs: glyphs)
                     .render(in: rect, on: &canvas)
             } else {
                 ControlsPane(
@@ -52,36 +55,6 @@ extension DashboardState {
                 ).render(in: rect, on: &canvas)
             }
         }
-    }
-
-    private func drawChart(_ pane: PaneID, in rect: Rect, on canvas: inout Canvas) {
-        let view = chartView(of: pane)
-        switch pane {
-        case .loss:
-            LossPane(
-                history: history, marks: marks, smoothing: chart.smoothing, isLogarithmic: chart.isLogarithmic,
-                view: view
-            ).render(in: rect, on: &canvas)
-        case .gradientFlow:
-            GradientFlowPane(history: history, layers: run.description.layers, view: view)
-                .render(in: rect, on: &canvas)
-        default:
-            LearningRatePane(
-                history: history, outlook: run.outlook, outlookReason: run.outlookReason,
-                scheduleName: scheduleName, baseRate: run.value("optimizer.lr")?.number, marks: marks, view: view
-            ).render(in: rect, on: &canvas)
-        }
-    }
-
-    /// How a pane's time axis is looked at.
-    func chartView(of pane: PaneID) -> ChartView {
-        ChartView(
-            charset: options.charset, axis: chart.axis, visible: chart.visible, cursor: chart.cursor,
-            isFocused: focus.pane == pane)
-    }
-
-    private var scheduleName: String {
-        if case .word(let name)? = run.value("schedule.name") { name } else { "" }
     }
 
     private func draw(_ overlay: Overlay, in rect: Rect, on canvas: inout Canvas) {

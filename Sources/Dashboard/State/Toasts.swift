@@ -38,7 +38,8 @@ struct Toasts: Sendable {
         }
     }
 
-    mutating func dismiss(command: Int) { all.removeAll { $0.command == command } }
+    /// Whether a command is still shown as asked for.
+    func isRequested(_ command: Int) -> Bool { all.contains { $0.command == command && $0.kind == .requested } }
 
     /// Drops what has been shown long enough.
     mutating func expire(now: Double) {

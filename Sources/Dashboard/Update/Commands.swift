@@ -21,6 +21,8 @@ extension DashboardState {
 
     mutating func applied(_ id: Int, atStep step: Int) {
         guard let entry = commands.close(id), !entry.command.action.showsItself else { return }
+        // Undo and redo have told what they did when the run went back.
+        guard !entry.command.action.isTimeTravel || toasts.isRequested(id) else { return }
         toasts.show(.applied, "\(entry.words): applied at step \(ChartNumber.grouped(step))", command: id, now: now)
     }
 
@@ -55,6 +57,9 @@ extension DashboardState {
 }
 
 extension Command.Action {
+    /// Whether it moves the run along its own past.
+    var isTimeTravel: Bool { self == .undo || self == .redo }
+
     /// Whether its effect is plain to see at once, so that a message would only be in the way.
     fileprivate var showsItself: Bool {
         switch self {

@@ -75,16 +75,6 @@ extension DashboardState {
         chart.inspect(Int(step.rounded()), lastStep: run.step)
     }
 
-    /// The step under a place of a chart.
-    private func step(at point: Point, _ pane: PaneID, _ layout: Layout) -> Double? {
-        guard let rect = layout.rect(of: pane) else { return nil }
-        let area = rect.inset()
-        let axis = TimeAxis(view: chartView(of: pane), history: history, lastStep: run.step)
-        let gutter = 6
-        let share = Double(point.column - area.column - gutter) / Double(max(1, area.columns - gutter - 1))
-        return axis.step(atFraction: min(1, max(0, share)))
-    }
-
     private mutating func receive(_ mouse: MouseEvent, in overlay: Overlay) -> [Effect] {
         let screen = Rect(size)
         switch (overlay, mouse.kind) {

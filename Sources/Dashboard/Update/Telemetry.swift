@@ -58,11 +58,9 @@ extension DashboardState {
         run.latest = report
         if report.isBest { run.best = report }
         history.append(report)
-        let losses = [("train", report.training.loss), ("validation", report.validation?.loss)]
-            .compactMap { name, loss in loss.map { "\(name) loss \(ChartNumber.significant($0))" } }
-        journal.log(
-            .epoch, "epoch \(report.epoch): \(losses.joined(separator: ", "))" + (report.isBest ? ", best so far" : ""),
-            step: report.step)
+        var text = "epoch \(report.epoch): loss \(ChartNumber.significant(report.training.loss))"
+        if let loss = report.validation?.loss { text += ", validation \(ChartNumber.significant(loss))" }
+        journal.log(.epoch, text + (report.isBest ? ", best so far" : ""), step: report.step)
     }
 
     private mutating func rewind(toStep step: Int, epoch: Int, entry: Int, redo: Bool) {
@@ -81,13 +79,17 @@ extension DashboardState {
         chart.follow(from: before, to: step)
         throughput.reset()
         let item = journal.rewind(entry: entry, redo: redo)
-        let what = item.map { "\($0.words)" } ?? "the last intervention"
-        journal.log(.undo, "\(redo ? "redone" : "undone"): \(what)", step: step, number: item?.number)
+        let what = item?.words ?? "to the last good state"
+        let text = "\(redo ? "redone" : "undone"): \(what)"
+        journal.log(.undo, text, step: step, number: item?.number)
+        let command = commands.open.first { $0.command.action == (redo ? .redo : .undo) }
+        toasts.show(
+            .applied, "\(text), now at step \(ChartNumber.grouped(step))", command: command?.command.id, now: now)
     }
 
     private mutating func nonFinite(_ report: NonFiniteReport) {
         run.nonFinite = report
-        let dialog = Dialog.nonFinite(report, canUndo: reasonNotToUndo == nil)
+        let dialog = Dialog.nonFinite(report, hasInterventions: journal.canUndo)
         journal.log(.finding, dialog.lines.first ?? dialog.title, step: report.step)
         removeDialogs(.stop, .nonFinite)
         // Below whatever the user is in the middle of.

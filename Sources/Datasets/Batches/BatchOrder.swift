@@ -117,6 +117,8 @@ public struct BatchOrder: Sendable {
         for index in order.indices { order[index] = Int32(index) }
         guard position.isShuffled, order.count > 1 else { return }
         var random = RandomSource(seed: seed, stream: .shuffle, position: UInt64(position.epoch))
-        for last in stride(from: order.count - 1, to: 0, by: -1) { order.swapAt(last, random.below(last + 1)) }
+        for last in stride(from: order.count - 1, to: 0, by: -1) {
+            order.swapAt(last, Int(random.word(below: UInt32(last + 1))))
+        }
     }
 }

@@ -17,6 +17,13 @@ enum CSVDataset: DatasetSource {
             .choice(
                 "delimiter", default: "auto", of: ["auto"] + CSVDelimiter.allCases.map(\.rawValue), change: .restart,
                 help: "what stands between the fields"),
+            .text("date", default: "", help: "a column of dates that puts the rows in order, by name or number"),
+            .integer(
+                "window", default: 0, in: 0...100_000, unit: "rows", change: .restart,
+                help: "predict from so many rows in time instead of one; 0 is off"),
+            .integer(
+                "horizon", default: 1, in: 0...100_000, unit: "rows", change: .restart,
+                help: "how far ahead of the window's last row the target lies"),
             SharedTunables.limit, SharedTunables.labelNoise, SharedTunables.seed,
         ])
 
@@ -33,38 +40,58 @@ enum CSVDataset: DatasetSource {
     /// Reads the table in `bytes`; `path` only serves the errors' words.
     static func parse(_ bytes: [UInt8], path: String, values: Values) throws(DatasetError) -> Dataset {
         guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil else { throw .notText(path: path) }
-        let delimiter = CSVDelimiter(rawValue: values.word("delimiter"))?.byte ?? CSVReader.guessDelimiter(bytes)
-        var reader = CSVReader(path: path, bytes: bytes, delimiter: delimiter)
-        var sample: [CSVReader.Record] = []
-        while sample.count < 100, let record = try reader.next() { sample.append(record) }
-        let layout = try CSVLayout(path: path, sample: sample, values: values)
+        let delimiter = CSVDelimiter(rawValue: values.word("delimiter")) ?? CSVDelimiter.guess(bytes)
+        var reader = CSVReader(path: path, bytes: bytes, delimiter: delimiter.byte)
+        let layout = try CSVLayout(path: path, sample: try sample(reader), values: values)
+        var record = CSVReader.Record()
+        if layout.hasHeader { _ = try reader.read(into: &record) }
 
         var features: [Float] = []
         var target = CSVTargetColumn()
-        var count = 0
-        func append(_ record: CSVReader.Record) throws(DatasetError) {
+        var moments: [Double] = []
+        while try reader.read(into: &record) {
             guard record.fields.count == layout.names.count else {
                 throw .raggedRow(
                     path: path, line: record.line, found: record.fields.count, expected: layout.names.count)
             }
             for column in layout.features {
-                features.append(
-                    try parseNumber(record.fields[column], at: layout.cell(line: record.line, column: column)))
+                let field = record.fields[column]
+                guard let number = reader.number(of: field), Float(number).isFinite else {
+                    throw numberError(reader.text(of: field), at: layout.cell(line: record.line, column: column))
+                }
+                features.append(Float(number))
             }
-            let text = record.fields[layout.target]
+            let text = reader.text(of: record.fields[layout.target])
             guard !isMissing(text) else {
                 throw .missingValue(layout.cell(line: record.line, column: layout.target))
             }
             target.append(text, line: record.line)
-            count += 1
+            if let date = layout.date {
+                let text = reader.text(of: record.fields[date])
+                guard let moment = moment(of: text) else {
+                    throw .notADate(layout.cell(line: record.line, column: date), text: text)
+                }
+                moments.append(moment)
+            }
         }
-        for record in sample.dropFirst(layout.hasHeader ? 1 : 0) { try append(record) }
-        while let record = try reader.next() { try append(record) }
-        guard count > 0 else { throw .empty(path: path) }
+        guard target.count > 0 else { throw .empty(path: path) }
         let decoded = try target.decoded(task: values.word("task"), layout: layout)
-        return Dataset(
-            name: name(of: path), count: count, featureCount: layout.features.count, features: features,
+        var dataset = Dataset(
+            name: name(of: path), count: target.count, featureCount: layout.features.count, features: features,
             featureNames: layout.features.map { layout.names[$0] }, target: decoded.target, notes: decoded.notes)
+        dataset.sort(by: moments)
+        guard let window = values.integer("window"), window > 0 else { return dataset }
+        return try dataset.windows(
+            of: window, horizon: values.integer("horizon") ?? 1, targetName: layout.names[layout.target])
+    }
+
+    /// The first records, by which the layout is decided.
+    private static func sample(_ start: CSVReader) throws(DatasetError) -> [[String]] {
+        var reader = start
+        var record = CSVReader.Record()
+        var sample: [[String]] = []
+        while sample.count < 100, try reader.read(into: &record) { sample.append(reader.texts(of: record)) }
+        return sample
     }
 
     /// The file's name without folder and endings.
@@ -72,4 +99,15 @@ enum CSVDataset: DatasetSource {
         let file = path.split(separator: "/").last.map(String.init) ?? path
         return file.split(separator: ".").first.map(String.init) ?? file
     }
+}
+
+/// Why a text is no finite number in the engine's precision.
+func numberError(_ text: String, at cell: DatasetError.Cell) -> DatasetError {
+    if Double(text) != nil { return .notFinite(cell, text: text) }
+    return isMissing(text) ? .missingValue(cell) : .notANumber(cell, text: text)
+}
+
+/// Whether a text says that the value is not known.
+func isMissing(_ text: String) -> Bool {
+    text.utf8.count <= 4 && ["", "?", "na", "n/a", "null"].contains(text.lowercased())
 }

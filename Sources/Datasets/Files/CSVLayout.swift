@@ -1,17 +1,19 @@
 import Tunables
 
-/// What the columns of a CSV file are: their names, which is the target, which are features.
+/// What the columns of a CSV file are: their names, which is the target, which the date, which are features.
 struct CSVLayout {
     let path: String
     let hasHeader: Bool
     let names: [String]
     let target: Int
+    /// The column that puts the rows in order, if one was named.
+    let date: Int?
     let features: [Int]
 
     /// Decides by the settings and by the first records.
     ///
     /// - Throws: ``DatasetError`` for a column that does not exist or if no feature is left.
-    init(path: String, sample: [CSVReader.Record], values: Values) throws(DatasetError) {
+    init(path: String, sample: [[String]], values: Values) throws(DatasetError) {
         guard let first = sample.first else { throw .empty(path: path) }
         let wanted = values.word("target")
         self.path = path
@@ -19,19 +21,22 @@ struct CSVLayout {
             switch values.word("header") {
             case "yes": true
             case "no": false
-            default: first.fields.contains(wanted) && !wanted.isEmpty || Self.looksLikeHeader(sample)
+            default: first.contains(wanted) && !wanted.isEmpty || Self.looksLikeHeader(sample)
             }
         let isNamed = hasHeader
-        names = first.fields.enumerated().map { number, text in
+        names = first.enumerated().map { number, text in
             isNamed && !text.isEmpty ? text : "column \(number + 1)"
         }
         target = wanted.isEmpty ? names.count - 1 : try Self.find(wanted, key: "target", names: names, path: path)
-        var left = Set(names.indices).subtracting([target])
+        let dated = values.word("date")
+        date = dated.isEmpty ? nil : try Self.find(dated, key: "date", names: names, path: path)
+        var left = Set(names.indices).subtracting([target]).subtracting(date.map { [$0] } ?? [])
         for name in values.word("ignore").split(separator: ",") {
             left.remove(try Self.find(trimmed(name), key: "ignore", names: names, path: path))
         }
         features = left.sorted()
-        guard !features.isEmpty else { throw .noFeatures(path: path) }
+        let isForecast = (values.integer("window") ?? 0) > 0
+        guard !features.isEmpty || isForecast else { throw .noFeatures(path: path) }
     }
 
     /// The column of that name, or else of that number from 1; negative numbers count from the last.
@@ -47,13 +52,13 @@ struct CSVLayout {
     }
 
     /// Names hold no number, and under a feature's name numbers follow.
-    private static func looksLikeHeader(_ sample: [CSVReader.Record]) -> Bool {
-        let first = sample[0].fields
+    private static func looksLikeHeader(_ sample: [[String]]) -> Bool {
+        let first = sample[0]
         guard !first.contains(where: { Double($0) != nil }) else { return false }
         return sample.count == 1
             || first.indices.contains { column in
                 sample.dropFirst().contains { record in
-                    record.fields.indices.contains(column) && Double(record.fields[column]) != nil
+                    record.indices.contains(column) && Double(record[column]) != nil
                 }
             }
     }

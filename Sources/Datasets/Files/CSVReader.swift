@@ -1,12 +1,20 @@
-/// Divides CSV text into records (RFC 4180), bytes in, one record at a time.
+/// Divides CSV text into records (RFC 4180), bytes in, one record at a time; nothing is copied until it is asked for.
 ///
 /// Lines end in LF, CRLF or CR. Spaces around a field are not part of it. A quoted field may hold delimiters, line ends
 /// and doubled quotes; a quote inside an unquoted field stands for itself. Records without any text are skipped.
 struct CSVReader {
+    /// Where a field's text lies, quotes around it left out.
+    struct Field {
+        let start: Int
+        let end: Int
+        /// Whether quotes are doubled inside.
+        let hasDoubledQuotes: Bool
+    }
+
     struct Record {
         /// The line on which it begins, from 1.
-        let line: Int
-        var fields: [String]
+        var line = 0
+        var fields: [Field] = []
     }
 
     let path: String
@@ -14,7 +22,6 @@ struct CSVReader {
     private let delimiter: UInt8
     private var position = 0
     private var line = 1
-    private var width = 8
 
     init(path: String, bytes: [UInt8], delimiter: UInt8) {
         self.path = path
@@ -25,63 +32,59 @@ struct CSVReader {
 
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// The next record; `nil` at the end.
+    /// Reads the next record into `record`, whose memory is used again.
     ///
+    /// - Returns: false at the end.
     /// - Throws: ``DatasetError/unclosedQuote(path:line:)`` or ``DatasetError/textAfterQuote(path:line:)``.
-    mutating func next() throws(DatasetError) -> Record? {
+    mutating func read(into record: inout Record) throws(DatasetError) -> Bool {
         while position < bytes.count {
-            let record = try readRecord()
-            if !record.fields.allSatisfy(\.isEmpty) { return record }
+            record.line = line
+            record.fields.removeAll(keepingCapacity: true)
+            while true {
+                record.fields.append(try readField())
+                guard position < bytes.count, bytes[position] == delimiter else { break }
+                position += 1
+            }
+            skipLineEnd()
+            if record.fields.contains(where: { $0.end > $0.start }) { return true }
         }
-        return nil
-    }
-
-    private mutating func readRecord() throws(DatasetError) -> Record {
-        let start = line
-        var fields: [String] = []
-        fields.reserveCapacity(width)
-        while true {
-            fields.append(try readField())
-            guard position < bytes.count, bytes[position] == delimiter else { break }
-            position += 1
-        }
-        skipLineEnd()
-        width = fields.count
-        return Record(line: start, fields: fields)
+        return false
     }
 
     /// Reads up to the next delimiter, line end or the end of the text, and stays there.
-    private mutating func readField() throws(DatasetError) -> String {
+    private mutating func readField() throws(DatasetError) -> Field {
         skipSpaces()
-        if position < bytes.count, bytes[position] == UInt8(ascii: "\"") { return try readQuoted() }
+        if isAt(Self.quote) { return try readQuoted() }
         let start = position
         while position < bytes.count, !isFieldEnd(bytes[position]) { position += 1 }
         var end = position
         while end > start, isSpace(bytes[end - 1]) { end -= 1 }
-        return String(decoding: bytes[start..<end], as: UTF8.self)
+        return Field(start: start, end: end, hasDoubledQuotes: false)
     }
 
-    private mutating func readQuoted() throws(DatasetError) -> String {
+    private mutating func readQuoted() throws(DatasetError) -> Field {
         let opened = line
-        var text: [UInt8] = []
-        position += 1
+        let start = position + 1
+        var hasDoubledQuotes = false
+        position = start
         while true {
             guard position < bytes.count else { throw .unclosedQuote(path: path, line: opened) }
             let byte = bytes[position]
             position += 1
-            if byte == UInt8(ascii: "\"") {
-                guard position < bytes.count, bytes[position] == byte else { break }
+            if byte == Self.quote {
+                guard isAt(Self.quote) else { break }
+                hasDoubledQuotes = true
                 position += 1
-            } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") && !isAt(UInt8(ascii: "\n")) {
+            } else if byte == Self.lineFeed || byte == Self.carriageReturn && !isAt(Self.lineFeed) {
                 line += 1
             }
-            text.append(byte)
         }
+        let field = Field(start: start, end: position - 1, hasDoubledQuotes: hasDoubledQuotes)
         skipSpaces()
         guard position == bytes.count || isFieldEnd(bytes[position]) else {
             throw .textAfterQuote(path: path, line: line)
         }
-        return String(decoding: text, as: UTF8.self)
+        return field
     }
 
     private mutating func skipSpaces() {
@@ -90,9 +93,9 @@ struct CSVReader {
 
     private mutating func skipLineEnd() {
         guard position < bytes.count else { return }
-        let isReturn = bytes[position] == UInt8(ascii: "\r")
+        let isReturn = bytes[position] == Self.carriageReturn
         position += 1
-        if isReturn, isAt(UInt8(ascii: "\n")) { position += 1 }
+        if isReturn, isAt(Self.lineFeed) { position += 1 }
         line += 1
     }
 
@@ -103,40 +106,26 @@ struct CSVReader {
     }
 
     private func isFieldEnd(_ byte: UInt8) -> Bool {
-        byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+        byte == delimiter || byte == Self.lineFeed || byte == Self.carriageReturn
     }
+
+    private static let quote = UInt8(ascii: "\"")
+    private static let lineFeed = UInt8(ascii: "\n")
+    private static let carriageReturn = UInt8(ascii: "\r")
 }
 
 extension CSVReader {
-    /// The delimiter that stands most often in the first line, outside quotes; a comma where none does.
-    static func guessDelimiter(_ bytes: [UInt8]) -> UInt8 {
-        var counts: [UInt8: Int] = [:]
-        var isQuoted = false
-        for byte in bytes {
-            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            guard !isQuoted else { continue }
-            let isLineEnd = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-            if isLineEnd, !counts.isEmpty { break }
-            if CSVDelimiter.guessed.contains(byte) { counts[byte, default: 0] += 1 }
-        }
-        // Ties go to the earlier of the list, not to a dictionary's whim.
-        let best = counts.values.max() ?? 0
-        return CSVDelimiter.guessed.first { counts[$0] == best } ?? UInt8(ascii: ",")
-    }
-}
-
-/// The characters that may stand between fields, by their names in presets.
-enum CSVDelimiter: String, CaseIterable {
-    case comma, semicolon, tab, pipe
-
-    var byte: UInt8 {
-        switch self {
-        case .comma: UInt8(ascii: ",")
-        case .semicolon: UInt8(ascii: ";")
-        case .tab: UInt8(ascii: "\t")
-        case .pipe: UInt8(ascii: "|")
-        }
+    func text(of field: Field) -> String {
+        let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
+        return field.hasDoubledQuotes ? text.replacing("\"\"", with: "\"") : text
     }
 
-    static let guessed: [UInt8] = allCases.map(\.byte)
+    func texts(of record: Record) -> [String] { record.fields.map { text(of: $0) } }
+
+    /// The number a field spells out; `nil` where it spells none.
+    func number(of field: Field) -> Double? {
+        bytes.withUnsafeBufferPointer { bytes in
+            parseDecimal(UnsafeBufferPointer(rebasing: bytes[field.start..<field.end]))
+        } ?? Double(text(of: field))
+    }
 }

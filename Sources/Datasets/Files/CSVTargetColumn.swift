@@ -3,6 +3,8 @@ struct CSVTargetColumn {
     private var texts: [String] = []
     private var lines: [Int] = []
 
+    var count: Int { texts.count }
+
     mutating func append(_ text: String, line: Int) {
         texts.append(text)
         lines.append(line)
@@ -34,7 +36,10 @@ struct CSVTargetColumn {
         var values: [Float] = []
         values.reserveCapacity(texts.count)
         for (text, line) in zip(texts, lines) {
-            values.append(try parseNumber(text, at: layout.cell(line: line, column: layout.target)))
+            guard let number = Double(text), Float(number).isFinite else {
+                throw numberError(text, at: layout.cell(line: line, column: layout.target))
+            }
+            values.append(Float(number))
         }
         return values
     }
@@ -59,19 +64,4 @@ struct CSVTargetColumn {
         return isChosen || !isNumbered
             ? [] : ["the \(count) numbers in '\(name)' are taken for classes (task: regression changes it)"]
     }
-}
-
-/// A finite number in the engine's precision.
-func parseNumber(_ text: String, at cell: @autoclosure () -> DatasetError.Cell) throws(DatasetError) -> Float {
-    guard let number = Double(text) else {
-        throw isMissing(text) ? .missingValue(cell()) : .notANumber(cell(), text: text)
-    }
-    let value = Float(number)
-    guard value.isFinite else { throw .notFinite(cell(), text: text) }
-    return value
-}
-
-/// The words by which tables say that a value is not known.
-func isMissing(_ text: String) -> Bool {
-    ["", "?", "na", "n/a", "null"].contains(text.lowercased())
 }

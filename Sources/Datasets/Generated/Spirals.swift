@@ -2,6 +2,9 @@ import Tensors
 import Tunables
 
 /// Interleaved spiral arms in the plane, one class each: no straight line separates them.
+///
+/// Along an arm, from t = 0 to 1, the radius grows from 0.15 to 1 (at the center all arms would be one) and the angle by
+/// 2π · turns.
 enum Spirals: DatasetSource {
     static let descriptor = Descriptor(
         "spirals", summary: "spiral arms around each other in the plane, a class an arm",
@@ -26,9 +29,10 @@ enum Spirals: DatasetSource {
             let onArm = (count - arm + arms - 1) / arms
             // Even along the arm but for a jitter within each point's own stretch.
             let way = (Double(index / arms) + random.uniform()) / Double(onArm)
+            let radius = 0.15 + 0.85 * way
             let angle = 2 * Double.pi * (Double(arm) / Double(arms) + turns * way)
             rows.append(
-                [way * cosine(angle) + noise * random.normal(), way * sine(angle) + noise * random.normal()],
+                [radius * cosine(angle) + noise * random.normal(), radius * sine(angle) + noise * random.normal()],
                 label: arm)
         }
         return rows.dataset(descriptor.name, features: ["x", "y"], classes: (1...arms).map { "arm \($0)" })

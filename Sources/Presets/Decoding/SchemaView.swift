@@ -11,8 +11,8 @@ struct SchemaView {
     let tunables: [Tunable]
     private let byKey: [String: Tunable]
     private let familiesByKey: [String: Family]
-    /// The names one level below a prefix, in order; the empty prefix is the top.
-    private let children: [String: [String]]
+    /// Every prefix that has keys below it.
+    private let groups: Set<String>
     /// Families whose choice could not be read: their keys are not judged.
     var undecided: Set<String> = []
 
@@ -27,17 +27,15 @@ struct SchemaView {
         byKey = Dictionary(tunables.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         let families = ExperimentSchema.families(for: settings, layerCount: layerCount)
         familiesByKey = Dictionary(families.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-        var children: [String: [String]] = [:]
-        var known: Set<String> = []
+        var groups: Set<String> = []
         for tunable in tunables {
-            var prefix = ""
-            for component in tunable.key.split(separator: ".").map(String.init) {
-                let full = prefix.isEmpty ? component : "\(prefix).\(component)"
-                if known.insert(full).inserted { children[prefix, default: []].append(component) }
-                prefix = full
+            var prefix = tunable.key[...]
+            while let dot = prefix.lastIndex(of: ".") {
+                prefix = prefix[..<dot]
+                if !groups.insert(String(prefix)).inserted { break }
             }
         }
-        self.children = children
+        self.groups = groups
     }
 
     /// The families, in no particular order.
@@ -54,17 +52,24 @@ struct SchemaView {
     func tunable(_ key: String) -> Tunable? { byKey[key] ?? familiesByKey[key]?.choice }
 
     /// Whether keys stand below `prefix`.
-    func isGroup(_ prefix: String) -> Bool { children[prefix] != nil }
+    func isGroup(_ prefix: String) -> Bool { groups.contains(prefix) }
 
     /// The names one level below `prefix`.
     func names(below prefix: String) -> [String] {
-        let names = children[prefix] ?? []
+        let start = prefix.isEmpty ? "" : prefix + "."
+        var names: [String] = []
+        for tunable in tunables where tunable.key.hasPrefix(start) {
+            let name = String(tunable.key.dropFirst(start.count).prefix { $0 != "." })
+            if names.last != name, !names.contains(name) { names.append(name) }
+        }
         guard isWholeFile, prefix.isEmpty else { return names }
         return ["version", "name", "title"] + names + (names.contains("layers") ? [] : ["layers"]) + ["interventions"]
     }
 
-    /// The same keys with other choices.
+    /// The keys under the choices in `settings`; only choices decide which keys there are.
     func with(_ settings: Settings) -> SchemaView {
+        let isSame = familiesByKey.values.allSatisfy { settings[$0.choiceKey] == self.settings[$0.choiceKey] }
+        if isSame { return self }
         var view = SchemaView(settings, layerCount: layerCount, isWholeFile: isWholeFile)
         view.undecided = undecided
         return view

@@ -42,8 +42,11 @@ extension SchemaView {
         for name: String, in group: String, spell: (String) -> String
     ) -> (names: [String], isCertain: Bool)? {
         if let memberSpelling = spellingOfMember(name, in: group) { return ([memberSpelling], true) }
+        if name.contains("."), let nearest = nearestName(to: name, among: keys(below: group)) {
+            return ([spell(nearest)], true)
+        }
         let elsewhere = tunables.map(\.key).filter { $0.hasSuffix("." + name) }
-        if let found = mostLikely(elsewhere) { return (found, true) }
+        if let found = mostLikely(elsewhere) { return (found, group.isEmpty) }
         if let nearest = nearestName(to: name, among: names(below: group)) { return ([spell(nearest)], false) }
         let lastNames = Set(tunables.compactMap { $0.key.split(separator: ".").last.map(String.init) })
         if name.count > 3, let nearest = nearestName(to: name, among: lastNames.sorted()),
@@ -52,6 +55,12 @@ extension SchemaView {
             return (found, false)
         }
         return nil
+    }
+
+    /// The full keys below a group, without its own.
+    private func keys(below group: String) -> [String] {
+        let start = group.isEmpty ? "" : group + "."
+        return tunables.map(\.key).filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
     }
 
     /// A part's name used as a key: `adam:` where `optimizer: adam` was meant.

@@ -42,7 +42,7 @@ struct YAMLReader {
     }
 
     private mutating func composed(_ lines: [[Unicode.Scalar]]) throws -> SourceNode? {
-        let text = String(String.UnicodeScalarView(lines.joined(separator: ["\n"])))
+        let text = renamed.isEmpty ? source.text : String(String.UnicodeScalarView(lines.joined(separator: ["\n"])))
         // Nodes hold their anchors weakly: the parser must outlive the walk that looks for them.
         let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
         return try withExtendedLifetime(parser) { () throws -> SourceNode? in

@@ -112,20 +112,20 @@ struct PyramidWriter {
         spans[slot] = Pyramid.Span(first: row.first, last: row.last, isFlagged: row.flags != nil)
         if let given = row.flags {
             (flags + slot * count).update(from: given, count: count)
-        } else if !isFinite(target, count: 3 * count) {
+        } else if !(isFinite(row.means, count: count)
+            && (row.minima == row.means
+                || isFinite(row.minima, count: count) && isFinite(row.maxima, count: count)))
+        {
             setAside(slot: slot)
         }
     }
 
-    /// Whether all values are finite, by their exponents.
+    /// Whether all values are finite: adding one to a full exponent, and to no other, carries into the sign bit.
     @inline(__always)
-    private func isFinite(_ values: UnsafeMutablePointer<Float>, count: Int) -> Bool {
-        var isSpecial = false
-        for index in 0..<count {
-            let exponent = values[index].bitPattern & 0x7f80_0000
-            isSpecial = isSpecial || exponent == 0x7f80_0000
-        }
-        return !isSpecial
+    private func isFinite(_ values: UnsafePointer<Float>, count: Int) -> Bool {
+        var carries: UInt32 = 0
+        for index in 0..<count { carries |= (values[index].bitPattern & 0x7f80_0000) &+ 0x0080_0000 }
+        return carries & 0x8000_0000 == 0
     }
 
     /// Turns non-finite values of an arriving row into flags and keeps the finite ones beside them.

@@ -1,0 +1,16 @@
+import Glibc
+
+/// Prints the project's figures, a line each: name, value, unit. With arguments, only the groups or workloads named.
+@main
+struct Bench {
+    static func main() throws {
+        let wanted = Set(CommandLine.arguments.dropFirst())
+        let groups: Set = ["engine", "allocations", "history", "dashboard"]
+        func includes(_ group: String) -> Bool { wanted.isEmpty || wanted.contains(group) }
+        let workloads = wanted.subtracting(groups)
+        if includes("allocations") { try AllocationFigures.print() }
+        if includes("engine") || !workloads.isEmpty { try EngineFigures.print(only: workloads) }
+        if includes("history") { HistoryFigures.print() }
+        if includes("dashboard") { try DashboardFigures.print() }
+    }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import Glibc
+import PseudoTerminal
+import Terminal
+
+/// What the dashboard costs and how quickly it answers: the real program in a pseudo-terminal.
+enum DashboardFigures {
+    /// The program, built beside this one.
+    private static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent().appendingPathComponent("descent").path
+    private static let environment = [
+        "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp",
+        "SWIFT_BACKTRACE": "enable=no",
+    ]
+
+    static func print() throws {
+        try throughput()
+        try firstFrame()
+        try keyToScreen()
+        try pausedProcessor()
+        try memory()
+    }
+
+    /// Steps a second with the dashboard open against plain, in turns.
+    private static func throughput() throws {
+        var plain: [Double] = []
+        var watched: [Double] = []
+        for _ in 0..<5 {
+            plain.append(try plainRate())
+            watched.append(try watchedRate())
+        }
+        figure("dashboard_throughput_ratio", Interleaved.median(zip(watched, plain).map { $0 / $1 }), "ratio")
+        figure("digits_plain_steps_per_second", Interleaved.median(plain), "1/s")
+    }
+
+    /// Epochs of a run long enough to even out its start.
+    private static let epochs = "2000"
+
+    private static func plainRate() throws -> Double {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = ["run", "digits", "--json", "--epochs", epochs, "--set", "early_stopping.enabled=false"]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        let last = text.split(separator: "\n").last.map { Data($0.utf8) } ?? Data()
+        let summary = try JSONSerialization.jsonObject(with: last) as? [String: Any]
+        return summary?["steps_per_second"] as? Double ?? .nan
+    }
+
+    /// The same run under the dashboard; the rate is taken from the summary that stays after leaving.
+    private static func watchedRate() throws -> Double {
+        let terminal = try started(["--epochs", epochs, "--set", "early_stopping.enabled=false"])
+        terminal.wait { $0.contains("FINISHED") || $0.contains("finished") }
+        terminal.type("q")
+        terminal.wait(for: "steps/s")
+        _ = terminal.waitForExit()
+        let text = String(decoding: terminal.output.suffix(4000), as: UTF8.self)
+        guard let match = text.matches(of: /([0-9.,  ]+)(k|M)? steps\/s/).last else { return .nan }
+        let digits = match.1.filter { $0.isNumber || $0 == "." }
+        let factor = match.2 == "k" ? 1e3 : match.2 == "M" ? 1e6 : 1
+        return (Double(digits) ?? .nan) * factor
+    }
+
+    private static func started(_ extra: [String]) throws -> PseudoTerminal {
+        let terminal = try PseudoTerminal(Size(columns: 120, rows: 36))
+        try terminal.start(program, ["run", "digits"] + extra, environment: environment)
+        return terminal
+    }
+
+    private static let endless = ["--epochs", "1000000", "--set", "early_stopping.enabled=false"]
+
+    private static var now: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e6 }
+
+    private static func firstFrame() throws {
+        let times = try (0..<7).map { _ in
+            let start = now
+            let terminal = try started(endless)
+            terminal.wait { $0.contains("digits") && $0.contains("Loss") }
+            return now - start
+        }
+        figure("first_frame_ms", Interleaved.median(times), "ms")
+    }
+
+    /// From a key to the screen that shows its effect, while training runs flat out.
+    private static func keyToScreen() throws {
+        let terminal = try started(endless)
+        terminal.wait(for: "RUNNING")
+        var times: [Double] = []
+        for _ in 0..<150 {
+            for (key, shown) in [("?", true), ("\u{1b}", false)] {
+                let start = now
+                terminal.type(key)
+                terminal.wait { ($0.contains("Help") || $0.contains("Keys")) == shown }
+                // Escape waits a moment whether a sequence follows: that is the terminal's, not ours.
+                if shown { times.append(now - start) }
+            }
+        }
+        times.sort()
+        figure("key_to_screen_p99_ms", times[min(times.count - 1, times.count * 99 / 100)], "ms")
+    }
+
+    private static func pausedProcessor() throws {
+        let terminal = try started(endless)
+        terminal.wait(for: "RUNNING")
+        terminal.type(" ")
+        terminal.wait(for: "PAUSED")
+        // Let toasts fade: after that nothing moves.
+        settle(terminal, seconds: 8)
+        let before = processorSeconds(terminal.process)
+        settle(terminal, seconds: 10)
+        figure("paused_cpu_percent", (processorSeconds(terminal.process) - before) / 10 * 100, "percent")
+    }
+
+    /// Reads whatever is written for a while.
+    private static func settle(_ terminal: PseudoTerminal, seconds: Double) {
+        let end = now + seconds * 1000
+        terminal.wait { _ in now >= end }
+    }
+
+    private static func processorSeconds(_ process: pid_t) -> Double {
+        let text = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
+        let fields = text[(text.lastIndex(of: ")") ?? text.startIndex)...].split(separator: " ")
+        guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else { return .nan }
+        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
+    /// Resident memory with the dashboard open, after some ten seconds of training.
+    private static func memory() throws {
+        let terminal = try started(endless)
+        terminal.wait(for: "RUNNING")
+        settle(terminal, seconds: 10)
+        figure("digits_rss_mb", residentMegabytes(terminal.process), "MB")
+    }
+
+    static func residentMegabytes(_ process: pid_t) -> Double {
+        let text = (try? String(contentsOfFile: "/proc/\(process)/statm", encoding: .utf8)) ?? ""
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? .nan
+        return pages * Double(sysconf(Int32(_SC_PAGESIZE))) / 1_048_576
+    }
+}

@@ -1,0 +1,90 @@
+import Tensors
+import Training
+import Tunables
+
+/// A network, a batch and an optimizer whose step is measured; the data is noise of the right shape.
+struct Workload {
+    let name: String
+    let rows: Int
+    let widths: [Int]
+    let settings: [String: Value]
+
+    /// Dense layers of the given widths, the last one the classes.
+    init(_ name: String, rows: Int, widths: [Int], activation: String, optimizer: String, extra: [String: Value] = [:])
+    {
+        self.name = name
+        self.rows = rows
+        self.widths = widths
+        var settings: [String: Value] = [
+            "optimizer.name": .word(optimizer), "optimizer.lr": 1e-4, "batch.size": .integer(rows),
+            "epochs": 1_000_000,
+        ]
+        for (index, width) in widths.dropFirst().enumerated() {
+            let isLast = index == widths.count - 2
+            settings["layers.\(index + 1).type"] = "dense"
+            settings["layers.\(index + 1).units"] = .integer(width)
+            settings["layers.\(index + 1).activation.name"] = .word(isLast ? "softmax" : activation)
+        }
+        layerCount = widths.count - 1
+        self.settings = settings.merging(extra) { $1 }
+    }
+
+    private(set) var layerCount: Int
+
+    static let all: [Workload] = [
+        Workload("digits", rows: 32, widths: [64, 64, 32, 10], activation: "relu", optimizer: "momentum"),
+        Workload("digits_adam", rows: 32, widths: [64, 64, 32, 10], activation: "relu", optimizer: "adam"),
+        Workload(
+            "mnist", rows: 64, widths: [784, 256, 128, 10], activation: "relu", optimizer: "adam",
+            extra: ["dropout.rate": 0.2]),
+        Workload("wide", rows: 256, widths: [784, 1024, 1024, 10], activation: "relu", optimizer: "adamw"),
+        Workload(
+            "deep", rows: 64, widths: Array(repeating: 64, count: 20) + [10], activation: "tanh", optimizer: "sgd"),
+        batchNorm,
+    ]
+
+    /// 64-256-256-10 with batch norm between the sums and the activations.
+    private static var batchNorm: Workload {
+        var workload = Workload(
+            "batchnorm", rows: 128, widths: [64, 256, 256, 10], activation: "identity", optimizer: "momentum")
+        workload.layerCount = 5
+        var settings = workload.settings.filter { !$0.key.hasPrefix("layers.") }
+        for (number, width) in [(1, 256), (3, 256), (5, 10)] {
+            settings["layers.\(number).type"] = "dense"
+            settings["layers.\(number).units"] = .integer(width)
+        }
+        for number in [2, 4] {
+            settings["layers.\(number).type"] = "batch_norm"
+            settings["layers.\(number).activation.name"] = "relu"
+        }
+        settings["layers.5.activation.name"] = "softmax"
+        return Workload(copying: workload, layerCount: 5, settings: settings)
+    }
+
+    private init(copying other: Workload, layerCount: Int, settings: [String: Value]) {
+        name = other.name
+        rows = other.rows
+        widths = other.widths
+        self.layerCount = layerCount
+        self.settings = settings
+    }
+
+    /// A session over 1 437 samples, or 40 batches if that is more: an epoch's own work is spread as in real runs.
+    func session() throws -> TrainingSession {
+        let count = max(1437, rows * 40)
+        var random = RandomSource(seed: 1, stream: .generator)
+        let inputs = widths[0]
+        let classes = widths[widths.count - 1]
+        let table = SampleTable(
+            count: count, featureCount: inputs, valueCount: 0,
+            features: (0..<count * inputs).map { _ in Float(random.uniform(-1, 1)) }, values: [],
+            classes: (0..<count).map { _ in Int32(random.below(classes)) })
+        let empty = SampleTable(
+            count: 0, featureCount: inputs, valueCount: 0, features: [], values: [], classes: [])
+        let experiment = Experiment(name: name, settings: Settings(settings), layerCount: layerCount)
+        let prepared = try PreparedExperiment(
+            experiment: experiment, training: table, validation: empty, test: empty,
+            classNames: (0..<classes).map(String.init))
+        return try TrainingSession(prepared)
+    }
+}

@@ -1,0 +1,130 @@
+import Datasets
+import Networks
+import Tunables
+
+/// An experiment with its data loaded, split and normalized, and its network known to fit: ready to be trained.
+///
+/// Immutable; several trainers can share one.
+public struct PreparedExperiment: Sendable {
+    public let experiment: Experiment
+    public let training: SampleTable
+    public let validation: SampleTable
+    public let test: SampleTable
+    /// The classes' names, for classification.
+    public let classNames: [String]
+    public let description: RunDescription
+    /// Warnings and notes: a loss that does not fit, a feature without variance.
+    public let problems: [ExperimentProblem]
+    /// A weight a class for the loss, where asked for.
+    let classWeights: [Float]?
+    let outputWidth: Int
+
+    /// Loads and checks everything an experiment needs.
+    ///
+    /// - Throws: all mistakes found, each with the key it is about.
+    public static func prepare(_ experiment: Experiment) throws(ExperimentErrors) -> PreparedExperiment {
+        let settings = experiment.settings
+        let loss = Loss(settings)
+        let data: PreparedData
+        do {
+            data = try PreparedData.load(settings, directory: experiment.directory)
+        } catch {
+            throw ExperimentErrors(problems: [ExperimentProblem(.error, key: error.key, error.description)])
+        }
+        var problems = LossFit.problems(experiment, data: data)
+        problems += ClassWeights.problems(settings, classCount: data.classNames.count)
+        problems += data.notes.map { ExperimentProblem(.note, key: "data.dataset", $0) }
+        let width = LossFit.outputWidth(loss, data: data)
+        return try PreparedExperiment(
+            experiment: experiment, training: SampleTable(data.training, loss: loss, classCount: data.classNames.count),
+            validation: SampleTable(data.validation, loss: loss, classCount: data.classNames.count),
+            test: SampleTable(data.test, loss: loss, classCount: data.classNames.count), classNames: data.classNames,
+            outputWidth: width, problems: problems)
+    }
+
+    /// Prepares an experiment on tables already at hand.
+    ///
+    /// - Throws: all mistakes found in the layers and the batch.
+    public init(
+        experiment: Experiment, training: SampleTable, validation: SampleTable, test: SampleTable,
+        classNames: [String] = [], outputWidth: Int? = nil, problems: [ExperimentProblem] = []
+    ) throws(ExperimentErrors) {
+        let loss = Loss(experiment.settings)
+        let width = outputWidth ?? (loss.kind == .crossEntropy ? classNames.count : training.valueCount)
+        var problems = problems + BatchFit.problems(experiment, trainingSamples: training.count)
+        var network: Network?
+        do {
+            network = try Self.network(experiment, inputWidth: training.featureCount, outputs: width)
+        } catch {
+            problems += error.all.map { ExperimentProblem(.error, key: $0.key, $0.description) }
+        }
+        if let network, network.needsSeveralRows { problems += BatchFit.batchNormProblems(experiment) }
+        guard let network, !problems.contains(where: { $0.severity == .error }) else {
+            throw ExperimentErrors(problems: problems)
+        }
+        self.experiment = experiment
+        self.training = training
+        self.validation = validation
+        self.test = test
+        self.classNames = classNames
+        self.problems = problems
+        self.outputWidth = width
+        classWeights = ClassWeights.weights(experiment.settings, training: training, classCount: classNames.count)
+        description = RunDescription(
+            experiment, network: network, isClassification: training.hasClasses,
+            counts: (training.count, validation.count, test.count), notes: problems.map(\.message))
+    }
+
+    private static func network(
+        _ experiment: Experiment, inputWidth: Int, outputs: Int
+    ) throws(NetworkErrors) -> Network {
+        try Network(
+            settings: experiment.settings, layerCount: experiment.layerCount, inputWidth: inputWidth,
+            outputs: outputs, loss: Loss(experiment.settings))
+    }
+
+    /// A fresh network for a session.
+    ///
+    /// - Throws: nothing in practice: the same layers were built when the experiment was prepared.
+    func makeNetwork() throws(NetworkErrors) -> Network {
+        try Self.network(experiment, inputWidth: training.featureCount, outputs: outputWidth)
+    }
+}
+
+extension RunDescription {
+    init(
+        _ experiment: Experiment, network: Network, isClassification: Bool, counts: (Int, Int, Int), notes: [String]
+    ) {
+        let values = Values(ExperimentSchema.plainDescriptor, settings: experiment.settings)
+        let weighted = network.weightedLayers
+        let widths = [network.inputWidth] + weighted.map { $0.weights.first?.columns ?? 0 }
+        var activations: [String] = []
+        for layer in weighted.dropLast() where !activations.contains(layer.activation) && layer.activation != "identity"
+        {
+            activations.append(layer.activation)
+        }
+        let shape = Self.shape(widths)
+        self.init(
+            name: experiment.name, title: experiment.title,
+            architecture: ([shape] + activations).joined(separator: " "),
+            layers: weighted.map {
+                Layer(
+                    number: $0.number, name: $0.name, activation: $0.activation, parameterCount: $0.parameterCount)
+            }, parameterCount: network.arena.parameterCount, task: isClassification ? .classification : .regression,
+            seed: UInt64(values.integer("seed") ?? 1), epochs: values.integer("epochs") ?? 1,
+            trainingSamples: counts.0, validationSamples: counts.1, testSamples: counts.2, notes: notes)
+    }
+
+    /// `64-64-32-10`, with runs of the same width written `12×16`.
+    private static func shape(_ widths: [Int]) -> String {
+        var parts: [String] = []
+        var index = 0
+        while index < widths.count {
+            let end = widths[index...].firstIndex { $0 != widths[index] } ?? widths.count
+            let run = end - index
+            parts += run > 3 ? ["\(run)×\(widths[index])"] : Array(repeating: String(widths[index]), count: run)
+            index = end
+        }
+        return parts.joined(separator: "-")
+    }
+}

@@ -1,0 +1,73 @@
+import Datasets
+import Networks
+import Tensors
+
+/// The samples of one split in contiguous rows, as the network reads them.
+///
+/// `@unchecked Sendable`: filled once by its initializer and only read afterwards, by as many sessions as like.
+public final class SampleTable: @unchecked Sendable {
+    public let count: Int
+    public let featureCount: Int
+    /// Numbers a row that the loss compares with; 0 where classes are compared.
+    public let valueCount: Int
+    let features: FloatBuffer
+    /// rows × valueCount: regression targets, 0/1 for binary cross-entropy, one-hot rows where a regression loss meets classes.
+    let values: FloatBuffer
+    /// A class a row; empty for regression.
+    let classes: UnsafeMutableBufferPointer<Int32>
+
+    /// For R².
+    let targetSpread: TargetSpread
+
+    /// - Parameters:
+    ///   - features: count × featureCount, row-major.
+    ///   - values: count × valueCount, row-major, or empty.
+    ///   - classes: count class numbers, or empty.
+    public init(count: Int, featureCount: Int, valueCount: Int, features: [Float], values: [Float], classes: [Int32]) {
+        self.count = count
+        self.featureCount = featureCount
+        self.valueCount = valueCount
+        self.features = FloatBuffer(count: features.count)
+        self.features.values = features
+        self.values = FloatBuffer(count: values.count)
+        self.values.values = values
+        self.classes = .allocate(capacity: classes.count)
+        _ = self.classes.initialize(from: classes)
+        targetSpread = Self.spread(values, columns: valueCount)
+    }
+
+    private static func spread(_ values: [Float], columns: Int) -> TargetSpread {
+        guard columns > 0, !values.isEmpty else { return TargetSpread(meanSquare: 0, columns: max(1, columns)) }
+        let rows = Double(values.count / columns)
+        var means = [Double](repeating: 0, count: columns)
+        for (index, value) in values.enumerated() { means[index % columns] += Double(value) / rows }
+        let sum = values.enumerated().reduce(0.0) { total, element in
+            let deviation = Double(element.element) - means[element.offset % columns]
+            return total + deviation * deviation
+        }
+        return TargetSpread(meanSquare: sum / Double(values.count), columns: columns)
+    }
+
+    deinit { classes.deallocate() }
+
+    var hasClasses: Bool { !classes.isEmpty }
+}
+
+extension SampleTable {
+    /// The rows of a split with the targets that the loss compares: class numbers for cross-entropy, 0 or 1 for binary
+    /// cross-entropy, one-hot rows where a distance is taken between classes, else the numbers to predict.
+    convenience init(_ part: PreparedData.Part, loss: Loss, classCount: Int) {
+        var values = part.values
+        var valueCount = part.valueColumns
+        if !part.classes.isEmpty, loss.kind != .binaryCrossEntropy {
+            valueCount = loss.kind == .crossEntropy ? 0 : classCount
+            values = [Float](repeating: 0, count: part.count * valueCount)
+            if valueCount > 0 {
+                for (row, label) in part.classes.enumerated() { values[row * valueCount + Int(label)] = 1 }
+            }
+        }
+        self.init(
+            count: part.count, featureCount: part.featureCount, valueCount: valueCount, features: part.features,
+            values: values, classes: part.classes)
+    }
+}

@@ -1,0 +1,91 @@
+import Networks
+import Tensors
+
+/// Loss and metrics of a split under the current weights, batch by batch.
+struct Evaluator {
+    let loss: Loss
+    let classWeights: FloatBuffer?
+    /// Rows at a time.
+    static let chunk = 256
+
+    /// Runs the whole split through in evaluation mode. Label smoothing and penalties are left out: it is the data loss.
+    ///
+    /// - Complexity: one forward pass a row; nothing is kept but sums.
+    func evaluate(_ network: Network, on table: SampleTable, smoothing: Float = 0) -> SplitMetrics {
+        var totals = EpochTotals()
+        var first = 0
+        while first < table.count {
+            let rows = min(Self.chunk, table.count - first)
+            let outputs = network.forward(
+                table.features.base + first * table.featureCount, rows: rows, pass: .evaluation)
+            let classes = table.hasClasses ? table.classes.baseAddress.map { $0 + first } : nil
+            let values = table.valueCount > 0 ? table.values.base + first * table.valueCount : nil
+            let result = loss.evaluate(
+                outputs, gradient: nil, classes: classes, values: values, rows: rows, width: network.outputWidth,
+                smoothing: smoothing, weights: classWeights?.base, scale: 1)
+            totals.add(
+                result, outputs: outputs, classes: classes, values: values, rows: rows, width: network.outputWidth,
+                loss: loss)
+            first += rows
+        }
+        return totals.metrics(hasClasses: table.hasClasses, targetSpread: table.targetSpread)
+    }
+}
+
+extension EpochTotals {
+    /// Adds a batch's loss and what the metrics need.
+    mutating func add(
+        _ result: ck_loss, outputs: UnsafePointer<Float>, classes: UnsafePointer<Int32>?,
+        values: UnsafePointer<Float>?, rows: Int, width: Int, loss: Loss
+    ) {
+        lossSum += result.sum
+        lossWeight += result.weight
+        samples += rows
+        if loss.isClassification {
+            hits += Int(result.hits)
+        } else if let classes {
+            hits += Self.hits(outputs, classes: classes, rows: rows, width: width)
+        } else if let values {
+            squaredError += ck_squared_error(outputs, nil, values, rows * width, 1).sum
+            absoluteError += ck_absolute_error(outputs, nil, values, rows * width, 1).sum
+        }
+    }
+
+    /// Rows whose largest output is their class; with one output, whose nearer end of 0…1 is.
+    private static func hits(
+        _ outputs: UnsafePointer<Float>, classes: UnsafePointer<Int32>, rows: Int, width: Int
+    ) -> Int {
+        var count = 0
+        for row in 0..<rows {
+            var best = 0
+            for column in 1..<max(2, width) where width > 1 {
+                if outputs[row * width + column] > outputs[row * width + best] { best = column }
+            }
+            if width == 1 { best = outputs[row] > 0.5 ? 1 : 0 }
+            count += best == Int(classes[row]) ? 1 : 0
+        }
+        return count
+    }
+
+    /// The sums as metrics. `targetSpread` is Σ(y − ȳ)² of the split, for R².
+    func metrics(hasClasses: Bool, targetSpread: TargetSpread) -> SplitMetrics {
+        var metrics = SplitMetrics(loss: lossWeight > 0 ? lossSum / lossWeight : .nan)
+        guard samples > 0 else { return metrics }
+        if hasClasses {
+            metrics.accuracy = Double(hits) / Double(samples)
+        } else {
+            let count = Double(samples * targetSpread.columns)
+            metrics.mae = absoluteError / count
+            let expected = targetSpread.meanSquare * count
+            metrics.r2 = expected > 0 ? 1 - squaredError / expected : 0
+        }
+        return metrics
+    }
+}
+
+/// How far regression targets lie from their means: what a constant prediction would get wrong.
+public struct TargetSpread: Sendable, Hashable {
+    /// Mean of (y − ȳ)² over all targets, each column about its own mean.
+    public var meanSquare: Double
+    public var columns: Int
+}

@@ -1,0 +1,105 @@
+import Datasets
+import Networks
+import Optimization
+import Tensors
+import Tunables
+
+/// A checked list of assignments, ready to be applied between two steps.
+struct SessionChange {
+    /// With full keys and checked values; what would change nothing is left out.
+    let assignments: [Assignment]
+    /// The values before, in the same order.
+    let previous: [Value?]
+    /// The settings afterwards.
+    let settings: Settings
+}
+
+extension TrainingSession {
+    /// Every tunable of the run as it stands.
+    var tunables: [Tunable] {
+        ExperimentSchema.tunables(for: settings, layerCount: prepared.experiment.layerCount)
+    }
+
+    /// Checks assignments together, in order: a choice made by one decides which keys the next may use.
+    ///
+    /// - Throws: ``TunableError`` or ``Refusal``; then nothing has changed.
+    func check(_ assignments: [Assignment]) throws -> SessionChange {
+        var next = settings
+        var checked: [Assignment] = []
+        var previous: [Value?] = []
+        for assignment in assignments {
+            let declared = ExperimentSchema.tunables(for: next, layerCount: prepared.experiment.layerCount)
+            let tunable = try ExperimentSchema.resolve(assignment.key, among: declared)
+            let value = try tunable.check(assignment.value)
+            let current = next[tunable.key] ?? tunable.defaultValue
+            if value == current, tunable.key != "dropout.rate" { continue }
+            guard tunable.change == .live else { throw TunableError.restartOnly(key: tunable.key) }
+            next = ExperimentSchema.setting(tunable.key, to: value, in: next)
+            checked.append(Assignment(tunable.key, value))
+            previous.append(current)
+        }
+        try refuseImpossible(next)
+        return SessionChange(assignments: checked, previous: previous, settings: next)
+    }
+
+    private func refuseImpossible(_ next: Settings) throws {
+        let plan = StepPlan(next, trainingSamples: prepared.training.count)
+        if plan.batchSize < 2, network.needsSeveralRows {
+            throw Refusal("batch normalization needs at least 2 samples a batch")
+        }
+        if case .integer(let size)? = next["batch.size"], size > prepared.training.count {
+            throw Refusal("the training split has \(prepared.training.count) samples; 'batch.size' cannot be \(size)")
+        }
+        if plan.epochs <= epoch, plan.epochs != self.plan.epochs {
+            throw Refusal("\(epoch) epochs are complete already; 'epochs' must be more")
+        }
+    }
+
+    /// Applies a checked change: from the next step on it holds.
+    func apply(_ change: SessionChange) {
+        let touched = Set(change.assignments.map(\.key))
+        settings = change.settings
+        if touched.contains("optimizer.name") {
+            updates.selectOptimizer(settings)
+        }
+        if touched.contains("schedule.name") { schedule = Schedules.active(settings, at: schedulePosition) }
+        if touched.contains(where: { $0.hasPrefix("early_stopping.") }) {
+            earlyStopping = earlyStopping.reconfigured(settings)
+        }
+        configure()
+    }
+
+    /// Brings every part in line with the settings; keeps what the parts remember.
+    func configure() {
+        plan = StepPlan(settings, trainingSamples: prepared.training.count)
+        network.reserve(rows: max(plan.batchSize, Evaluator.chunk))
+        network.configure(settings)
+        batch.reserve(plan.batchSize)
+        if outputGradient.count < plan.batchSize * network.outputWidth {
+            outputGradient = FloatBuffer(count: plan.batchSize * network.outputWidth)
+        }
+        updates.configure(settings)
+        schedule.retune(Schedules.values(settings))
+    }
+}
+
+extension ExperimentSchema {
+    /// The settings with one more key set, and what hangs on it brought along: another optimizer's, schedule's or
+    /// clipping's own keys go with the old choice (the learning rate stays); a common dropout rate takes the place of
+    /// the layers' own.
+    static func setting(_ key: String, to value: Value, in settings: Settings) -> Settings {
+        var next = settings
+        switch key {
+        case "optimizer.name":
+            let rate = baseRate(settings)
+            next.removeAll(below: "optimizer")
+            next["optimizer.lr"] = .real(rate)
+        case "schedule.name", "clip.name": next.removeAll(below: String(key.prefix { $0 != "." }))
+        case "dropout.rate":
+            for own in next.keys where own.hasPrefix("layers.") && own.hasSuffix(".dropout") { next[own] = nil }
+        default: break
+        }
+        next[key] = value
+        return next
+    }
+}

@@ -1,0 +1,130 @@
+import Datasets
+import Networks
+import Tensors
+
+extension TrainingSession {
+    /// What the end of an epoch decided.
+    package struct EpochEnd {
+        let report: EpochReport
+        let patienceUsed: Int
+        let shouldStop: Bool
+        /// A plateau schedule lowered its rate.
+        let hasChangedRate: Bool
+    }
+
+    var patienceAllowed: Int { earlyStopping.patience }
+    var patienceUsed: Int { earlyStopping.used }
+
+    private var evaluator: Evaluator { Evaluator(loss: loss, classWeights: classWeights) }
+
+    /// Validates, judges progress, and lays out the next epoch.
+    package func endEpoch(seconds: Double) -> EpochEnd {
+        epoch += 1
+        let training = totals.metrics(
+            hasClasses: prepared.training.hasClasses, targetSpread: prepared.training.targetSpread)
+        let validation =
+            prepared.validation.count > 0 ? evaluator.evaluate(network, on: prepared.validation) : nil
+        let observed = validation ?? training
+        let metric = observed.loss
+        let isBest = metric < best?.metric ?? .infinity
+        if isBest { keepBest(metric: metric, validationLoss: validation?.loss) }
+        let shouldStop = earlyStopping.observe(
+            validationLoss: observed.loss, validationScore: observed.accuracy ?? observed.r2 ?? -observed.loss,
+            trainingLoss: training.loss)
+        order.startNextEpoch(isShuffled: plan.isShuffled)
+        let before = schedule.state
+        schedule.observe(metric, base: plan.baseRate, at: schedulePosition)
+        let report = EpochReport(
+            epoch: epoch, step: step, training: training, validation: validation, learningRate: lastRate,
+            seconds: seconds, isBest: isBest)
+        totals = EpochTotals()
+        return EpochEnd(
+            report: report, patienceUsed: earlyStopping.used, shouldStop: shouldStop,
+            hasChangedRate: schedule.state != before)
+    }
+
+    /// Whether the run ends with its best weights: by hand always, else as early stopping says.
+    func restoresBest(at end: RunState) -> Bool {
+        end == .stopped || (earlyStopping.isEnabled && earlyStopping.restoresBest)
+    }
+
+    /// The run in numbers. The test split is touched here and nowhere else.
+    func summary(state: RunState, seconds: Double, interventions: Int, evaluatesTest: Bool) -> RunSummary {
+        let test =
+            evaluatesTest && prepared.test.count > 0 ? evaluator.evaluate(network, on: prepared.test) : nil
+        return RunSummary(
+            preset: prepared.experiment.name, seed: seed, state: state, epochs: epoch, steps: step, seconds: seconds,
+            stepsPerSecond: seconds > 0 ? Double(step) / seconds : 0, parameters: network.arena.parameterCount,
+            bestEpoch: best?.epoch, bestValidationLoss: best?.validationLoss, test: test,
+            interventions: interventions, weightsSHA256: fingerprint(network.arena))
+    }
+
+    // MARK: Script
+
+    /// The script's entries whose moment is now and that have not fired.
+    func dueScripts() -> [(Int, ScriptedIntervention)] {
+        if firedScripts.count == prepared.experiment.interventions.count { return [] }
+        return prepared.experiment.interventions.enumerated().filter { index, script in
+            guard !firedScripts.contains(index) else { return false }
+            return switch script.moment {
+            case .step(let moment): step == moment
+            case .epoch(let moment): epoch == moment && cursor == 0
+            }
+        }.map { ($0.offset, $0.element) }
+    }
+
+    func markFired(_ index: Int) { firedScripts.insert(index) }
+
+    // MARK: Outlook
+
+    /// Updates an epoch has, or what is left of one of `samples`.
+    func updateCount(samples: Int) -> Int {
+        let batches = BatchOrder.batchCount(
+            samples: samples, size: plan.batchSize, last: plan.last, minimum: smallestBatch)
+        return (batches + plan.accumulate - 1) / plan.accumulate
+    }
+
+    /// The schedule's rates from here to the end, at some hundred steps.
+    func outlook() -> (rates: [RatePoint], reason: String?) {
+        let rates = schedule.outlook(base: plan.baseRate, at: schedulePosition, step: step)
+        return (rates.map { RatePoint(step: $0.step, rate: $0.rate) }, schedule.unforeseen)
+    }
+}
+
+extension TrainingSession {
+    /// Which tensor went non-finite first, looking from the input up and then from the loss down.
+    func findNonFinite(_ pass: Pass) -> NonFiniteReport {
+        func report(_ tensor: NonFiniteReport.Tensor, _ layer: (number: Int, name: String)? = nil, row: Int? = nil)
+            -> NonFiniteReport
+        {
+            NonFiniteReport(tensor: tensor, layer: layer?.number, layerName: layer?.name, step: step + 1, row: row)
+        }
+        let inputs = batch.rows * network.inputWidth
+        let badInput = ck_first_non_finite(batch.features.base, inputs)
+        if badInput < inputs {
+            return report(.input, row: Int(batch.order[badInput / network.inputWidth]))
+        }
+        if let found = network.firstNonFiniteOutput(batch.features.base, rows: batch.rows, pass: pass) {
+            return report(.activation, (found.number, found.name), row: Int(batch.order[found.row]))
+        }
+        for layer in network.weightedLayers.reversed() {
+            for block in network.arena.blocks where block.layerNumber == layer.number {
+                let gradients = network.arena.gradients(of: block)
+                if ck_first_non_finite(gradients, block.count) < block.count {
+                    return report(.gradient, (layer.number, layer.name))
+                }
+            }
+        }
+        return report(.loss)
+    }
+
+    /// The first layer whose weights an update made non-finite.
+    func weightsReport() -> NonFiniteReport {
+        let bad = network.weightedLayers.first { layer in
+            layer.weights.contains { block in
+                ck_first_non_finite(network.arena.parameters(of: block), block.count) < block.count
+            }
+        }
+        return NonFiniteReport(tensor: .weights, layer: bad?.number, layerName: bad?.name, step: step, row: nil)
+    }
+}

@@ -1,0 +1,56 @@
+import Datasets
+import Optimization
+import Tunables
+
+/// Everything a run's continuation depends on: one value for the snapshot in memory, the checkpoint on disk and replay.
+public struct SessionState: Sendable {
+    // Numbers of the network.
+    public var parameters: [Float]
+    public var statistics: [Float]
+
+    // The optimizer and how far it has come by its own count.
+    public var slots: [Float]
+    public var optimizerScalars: [Double]
+    public var optimizerSteps: Int
+
+    // What is set.
+    public var settings: Settings
+    public var firedScripts: Set<Int>
+
+    // Where the run stands.
+    public var step: Int
+    public var epoch: Int
+    public var position: BatchOrder.Position
+    public var epochTotals: EpochTotals
+
+    // Memory of the schedule, of early stopping, and the best weights so far.
+    public var schedule: ActiveSchedule.State
+    public var earlyStopping: EarlyStopping
+    public var best: BestWeights?
+
+    /// How much memory the value takes, roughly, in bytes.
+    public var byteCount: Int {
+        4 * (parameters.count + statistics.count + slots.count)
+            + 4 * ((best?.parameters.count ?? 0) + (best?.statistics.count ?? 0)) + 4096
+    }
+}
+
+/// The weights of the best epoch by the monitored metric.
+public struct BestWeights: Sendable {
+    public var epoch: Int
+    public var step: Int
+    public var metric: Double
+    public var validationLoss: Double?
+    public var parameters: [Float]
+    public var statistics: [Float]
+}
+
+/// What an epoch has summed up so far.
+public struct EpochTotals: Sendable, Hashable {
+    public var lossSum = 0.0
+    public var lossWeight = 0.0
+    public var hits = 0
+    public var samples = 0
+    public var squaredError = 0.0
+    public var absoluteError = 0.0
+}

@@ -1,0 +1,168 @@
+import Datasets
+import Networks
+import Optimization
+import Tensors
+import Tunables
+
+/// Network, optimizer, data order and counters of one run at work. Belongs to the trainer's queue.
+///
+/// The order within a step is that of the update rule: forward and backward over the micro-batches; the data gradient
+/// plus l2; noise; clipping; the optimizer; the proximal l1; max-norm. The seam for an all-reduce between processes is
+/// ``accumulateGradients(_:)`` before ``UpdatePass/run(_:)``.
+package final class TrainingSession {
+    let prepared: PreparedExperiment
+    let network: Network
+    let loss: Loss
+    let classWeights: FloatBuffer?
+    let seed: UInt64
+    let threads: Int
+
+    var settings: Settings
+    var firedScripts: Set<Int> = []
+    /// Completed updates and epochs, and the samples of the current epoch already used.
+    var step = 0
+    var epoch = 0
+    var totals = EpochTotals()
+    var plan: StepPlan
+    let updates: UpdatePass
+    var schedule: ActiveSchedule
+    var earlyStopping: EarlyStopping
+    var best: BestWeights?
+    /// The rate of the last update.
+    private(set) var lastRate = 0.0
+
+    var order: BatchOrder
+    let batch: MicroBatch
+    /// dL/d(outputs) of a micro-batch.
+    var outputGradient: FloatBuffer
+
+    package init(_ prepared: PreparedExperiment) throws(NetworkErrors) {
+        self.prepared = prepared
+        network = try prepared.makeNetwork()
+        let settings = prepared.experiment.settings
+        self.settings = settings
+        loss = Loss(settings)
+        classWeights = prepared.classWeights.map { weights in
+            let buffer = FloatBuffer(count: weights.count)
+            buffer.values = weights
+            return buffer
+        }
+        let run = Values(ExperimentSchema.plainDescriptor, settings: settings)
+        seed = UInt64(run.integer("seed") ?? 1)
+        threads = run.integer("threads") ?? 1
+        plan = StepPlan(settings, trainingSamples: prepared.training.count)
+        updates = UpdatePass(network, settings: settings, seed: seed)
+        schedule = Schedules.active(
+            settings, at: SchedulePosition(epochs: 0, total: Double(plan.epochs), stepsPerEpoch: 1))
+        earlyStopping = EarlyStopping(settings)
+        order = BatchOrder(count: prepared.training.count, seed: seed, isShuffled: plan.isShuffled)
+        batch = MicroBatch(prepared.training, capacity: plan.batchSize)
+        outputGradient = FloatBuffer(count: plan.batchSize * network.outputWidth)
+        network.reserve(rows: max(plan.batchSize, Evaluator.chunk))
+        network.configure(settings)
+        network.initialize(seed: seed)
+    }
+
+    /// Whether norms are kept for telemetry; runs that nobody watches can do without.
+    package var recordsNorms: Bool {
+        get { updates.recordsNorms }
+        set { updates.recordsNorms = newValue }
+    }
+
+    /// Samples of the epoch already used.
+    var cursor: Int { order.position.sample }
+
+    var epochs: Int { plan.epochs }
+
+    /// Whether the epoch has no further batch.
+    package var isEpochComplete: Bool { microBatchesLeft == 0 }
+
+    /// Micro-batches that the epoch still has.
+    private var microBatchesLeft: Int {
+        BatchOrder.batchCount(
+            samples: order.count - order.position.sample, size: plan.batchSize, last: plan.last,
+            minimum: smallestBatch)
+    }
+
+    /// Batch normalization needs two rows: a remainder of one is left out.
+    var smallestBatch: Int { network.needsSeveralRows ? 2 : 1 }
+
+    /// Where the schedule stands: epochs by samples, so that a change of batch size does not move it.
+    var schedulePosition: SchedulePosition {
+        SchedulePosition(
+            epochs: Double(epoch) + Double(cursor) / Double(max(1, order.count)), total: Double(plan.epochs),
+            stepsPerEpoch: Double(updateCount(samples: order.count)))
+    }
+
+    /// The learning rate of the coming update.
+    var effectiveRate: Double { schedule.rate(base: plan.baseRate, at: schedulePosition) }
+
+    package enum Outcome {
+        case stepped
+        /// Nothing was updated: the weights are the last finite ones.
+        case nonFinite(NonFiniteReport)
+        /// The gradient norm passed early stopping's limit.
+        case exploded(Double)
+    }
+
+    /// One optimizer update, recorded as one row.
+    package func step(into record: inout TelemetryBatch) -> Outcome {
+        let rate = effectiveRate
+        let pass = Pass(
+            isTraining: true, seed: seed, step: UInt64(step), isDropoutEnabled: plan.isDropoutEnabled)
+        let gradients = accumulateGradients(pass)
+        let norm = updates.prepare(step: step, scale: gradients.scale)
+        guard gradients.loss.isFinite, norm.isFinite else { return .nonFinite(findNonFinite(pass)) }
+        updates.run(rate: rate)
+        lastRate = rate
+        step += 1
+        record.append(step: step) { row in
+            row[TelemetryLayout.loss] = Float(gradients.loss)
+            row[TelemetryLayout.penalty] = Float(updates.penalty)
+            row[TelemetryLayout.learningRate] = Float(rate)
+            updates.record(into: row)
+        }
+        if plan.maxGradientNorm > 0, norm > plan.maxGradientNorm { return .exploded(norm) }
+        guard updates.isFinite else { return .nonFinite(weightsReport()) }
+        return .stepped
+    }
+
+    /// Forward and backward over the step's micro-batches: the mean loss, and what the gradients must still be scaled by.
+    private func accumulateGradients(_ pass: Pass) -> (loss: Double, scale: Float) {
+        var pass = pass
+        var sum = 0.0
+        var weight = 0.0
+        for index in 0..<plan.accumulate {
+            let rows = order.nextBatch(
+                size: plan.batchSize, last: plan.last, minimum: smallestBatch, isShuffled: plan.isShuffled,
+                into: batch.order)
+            if rows == 0 { break }
+            batch.gather(rows: rows)
+            pass.microBatch = UInt32(truncatingIfNeeded: index)
+            pass.accumulates = index > 0
+            let outputs = network.forward(batch.features.base, rows: rows, pass: pass)
+            // One micro-batch is scaled on the way; several, once all weights are known.
+            let scale = plan.accumulate == 1 ? 1 / Float(batchWeight(rows)) : 1
+            let result = loss.evaluate(
+                outputs, gradient: outputGradient.base, classes: batch.classes, values: batch.values.base, rows: rows,
+                width: network.outputWidth, smoothing: plan.labelSmoothing, weights: classWeights?.base, scale: scale)
+            network.backward(outputGradient.base, rows: rows, pass: pass)
+            totals.add(
+                result, outputs: outputs, classes: prepared.training.hasClasses ? UnsafePointer(batch.classes) : nil,
+                values: prepared.training.valueCount > 0 ? UnsafePointer(batch.values.base) : nil, rows: rows,
+                width: network.outputWidth, loss: loss)
+            sum += result.sum
+            weight += result.weight
+        }
+        return (sum / weight, plan.accumulate == 1 ? 1 : Float(1 / weight))
+    }
+
+    /// What the summed loss of the gathered rows is divided by: rows, elements, or the classes' weights.
+    private func batchWeight(_ rows: Int) -> Double {
+        guard loss.kind == .crossEntropy else { return Double(rows * network.outputWidth) }
+        guard let weights = classWeights?.base else { return Double(rows) }
+        var sum = 0.0
+        for row in 0..<rows { sum += Double(weights[Int(batch.classes[row])]) }
+        return sum
+    }
+}

@@ -1,0 +1,154 @@
+import Tunables
+
+/// Why a command was not obeyed, in words for people.
+struct Refusal: Error {
+    let reason: String
+
+    init(_ reason: String) { self.reason = reason }
+}
+
+extension TrainerLoop {
+    /// Obeys a command or refuses it, and says which.
+    func handle(_ command: Command) {
+        do {
+            switch command.action {
+            case .set(let assignments):
+                try intervene(assignments, source: command.source, commandID: command.id)
+            case .pause: try pause()
+            case .resume: try goOn(.free)
+            case .step: try goOn(.oneStep)
+            case .finishEpoch: try goOn(.toEpochEnd)
+            case .stop: try stop(command)
+            case .undo: try undoLast()
+            case .redo: try redoLast()
+            case .quit: quit()
+            }
+            events.append(.applied(id: command.id, atStep: session.step))
+        } catch let refusal as Refusal {
+            events.append(.rejected(id: command.id, reason: refusal.reason))
+        } catch let error as TunableError {
+            events.append(.rejected(id: command.id, reason: error.description))
+        } catch {
+            events.append(.rejected(id: command.id, reason: "\(error)"))
+        }
+        handOver(atOnce: true)
+    }
+
+    private static let overReason = "the run is over; undo (u) takes it back"
+    private static let divergedReason = "the numbers are no longer finite; undo (u) goes back to the last good state"
+
+    private func pause() throws {
+        guard state == .running else { throw Refusal("nothing is running") }
+        enter(.paused)
+    }
+
+    private func goOn(_ pace: Pace) throws {
+        if state.isOver { throw Refusal(Self.overReason) }
+        if state == .diverged { throw Refusal(Self.divergedReason) }
+        self.pace = pace
+        if state != .running { enter(.running) }
+        self.pace = pace
+    }
+
+    private func stop(_ command: Command) throws {
+        if state.isOver { throw Refusal(Self.overReason) }
+        let before = session.capture()
+        let head = journal.head
+        let entry = journal.append(
+            step: session.step, epoch: session.epoch, assignments: [Assignment("stop", true)], previous: [nil],
+            source: command.source, commandID: command.id)
+        undo.record(UndoHistory.Point(entries: entry.id...entry.id, before: before, headBefore: head))
+        events.append(.journaled(entry))
+        finish(.stopped)
+    }
+
+    private func quit() {
+        hasQuit = true
+        if summary == nil || !state.isOver {
+            let end = state == .diverged ? RunState.diverged : .stopped
+            summary = session.summary(
+                state: end, seconds: clock.seconds, interventions: journal.branch.count, evaluatesTest: false)
+        }
+        if let summary { events.append(.finished(summary)) }
+    }
+
+    // MARK: Interventions
+
+    /// Checks, snapshots, applies and journals a list of assignments: all of them or none.
+    func intervene(_ assignments: [Assignment], source: CommandSource, commandID: Int) throws {
+        if state.isOver { throw Refusal(Self.overReason) }
+        let change = try session.check(assignments)
+        guard !change.assignments.isEmpty else { return }
+        let now = StopClock.now
+        let isRepeat = isQuickRepeat(change.assignments, source: source, now: now)
+        let before = isRepeat ? nil : session.capture()
+        let head = journal.head
+        session.apply(change)
+        let entry = journal.append(
+            step: session.step, epoch: session.epoch, assignments: change.assignments, previous: change.previous,
+            source: source, commandID: commandID)
+        if let before {
+            undo.record(UndoHistory.Point(entries: entry.id...entry.id, before: before, headBefore: head))
+        } else {
+            undo.extendNewest(through: entry.id)
+        }
+        lastNudge = source == .key && change.assignments.count == 1 ? (change.assignments[0].key, now) : nil
+        events.append(.journaled(entry))
+        tellSettings()
+    }
+
+    /// Whether this goes on nudging what was nudged less than a second ago: one undo takes all of it back.
+    private func isQuickRepeat(_ assignments: [Assignment], source: CommandSource, now: UInt64) -> Bool {
+        guard source == .key, assignments.count == 1, let last = lastNudge, last.key == assignments[0].key else {
+            return false
+        }
+        return now - last.at < 1_000_000_000 && undo.points.last?.entries.upperBound == journal.head
+    }
+
+    /// Obeys the preset's script where its moment has come. What was undone stays suppressed.
+    func fireScripts() {
+        for (index, script) in session.dueScripts() {
+            session.markFired(index)
+            do {
+                try intervene(script.assignments, source: .script, commandID: 0)
+            } catch let error as TunableError {
+                events.append(.rejected(id: 0, reason: error.description))
+            } catch {
+                events.append(.rejected(id: 0, reason: (error as? Refusal)?.reason ?? "\(error)"))
+            }
+        }
+    }
+
+    // MARK: Time travel
+
+    private func undoLast() throws {
+        let current = session.capture()
+        if let point = undo.popForUndo(current: current, head: journal.head) {
+            goBack(to: point.before, head: point.headBefore, entry: point.entries.lowerBound, redo: false)
+        } else if state == .diverged {
+            goBack(to: lastGood, head: journal.head, entry: 0, redo: false)
+        } else {
+            throw Refusal("nothing to undo: there was no intervention yet")
+        }
+    }
+
+    private func redoLast() throws {
+        guard let undone = undo.popForRedo() else { throw Refusal("nothing to redo") }
+        goBack(to: undone.after, head: undone.headAfter, entry: undone.point.entries.lowerBound, redo: true)
+    }
+
+    private func goBack(to target: SessionState, head: Int?, entry: Int, redo: Bool) {
+        let wasDiverged = state == .diverged
+        let wasOver = state.isOver
+        session.restore(target)
+        journal.move(to: head)
+        lastNudge = nil
+        summary = nil
+        steps.dropSteps(after: session.step)
+        outbox.dropSteps(after: session.step)
+        events.append(.rewound(toStep: session.step, epoch: session.epoch, entry: entry, redo: redo))
+        tellSettings()
+        if wasDiverged { enter(.paused) }
+        if wasOver { enter(.running) }
+    }
+}

@@ -1,0 +1,134 @@
+import Tensors
+import Tunables
+
+/// The life of a run on its queue: steps, commands between them, epochs' ends, telemetry.
+final class TrainerLoop {
+    let session: TrainingSession
+    let inbox: Inbox
+    let outbox: Outbox
+    var journal = Journal()
+    var undo = UndoHistory()
+    var clock = StopClock()
+
+    private(set) var state = RunState.preparing
+    /// What has happened since the last hand-over.
+    var events: [RunEvent] = []
+    var steps: TelemetryBatch
+    private var handedOverAt: UInt64 = 0
+    /// At most thirty hand-overs a second.
+    private static let handOverInterval: UInt64 = 33_000_000
+
+    /// How far to go before pausing.
+    enum Pace { case free, oneStep, toEpochEnd }
+    var pace = Pace.free
+    /// When a key last changed what, for taking quick repeats together.
+    var lastNudge: (key: String, at: UInt64)?
+    /// The weights at the start of the epoch: what a divergence without any intervention goes back to.
+    var lastGood: SessionState
+    var summary: RunSummary?
+    var hasQuit = false
+
+    init(_ prepared: PreparedExperiment, inbox: Inbox, outbox: Outbox) throws {
+        self.inbox = inbox
+        self.outbox = outbox
+        session = try TrainingSession(prepared)
+        let layout = TelemetryLayout(layerCount: prepared.description.layers.count)
+        steps = TelemetryBatch(layout: layout, capacity: layout.suggestedCapacity)
+        lastGood = session.capture()
+    }
+
+    func run() {
+        _ = ck_flush_denormals()
+        setMatrixThreads(session.threads)
+        tellSettings()
+        enter(.running)
+        fireScripts()
+        while !hasQuit {
+            if inbox.isWaiting {
+                for command in inbox.takeAll() where !hasQuit { handle(command) }
+            } else if state == .running {
+                advance()
+            } else {
+                handOver(atOnce: true)
+                inbox.park()
+            }
+        }
+        handOver(atOnce: true)
+    }
+
+    /// One step and whatever follows from it.
+    private func advance() {
+        let outcome = session.step(into: &steps)
+        switch outcome {
+        case .stepped: break
+        case .nonFinite(let report):
+            events.append(.nonFinite(report))
+            enter(.diverged)
+            return
+        case .exploded(let norm):
+            finish(.earlyStopped, reason: norm)
+            return
+        }
+        if session.isEpochComplete { endEpoch() }
+        if state == .running { fireScripts() }
+        if state == .running, pace == .oneStep || (pace == .toEpochEnd && session.cursor == 0) { enter(.paused) }
+        handOver(atOnce: false)
+    }
+
+    private func endEpoch() {
+        let ended = session.endEpoch(seconds: clock.seconds)
+        events.append(.epoch(ended.report))
+        events.append(.patience(used: ended.patienceUsed, allowed: session.patienceAllowed))
+        if ended.hasChangedRate { tellOutlook() }
+        lastGood = session.capture()
+        if ended.shouldStop {
+            finish(.earlyStopped)
+        } else if session.epoch >= session.epochs {
+            finish(.finished)
+        }
+    }
+
+    /// Changes the phase, keeps the clock, and tells.
+    func enter(_ next: RunState) {
+        guard next != state else { return }
+        state = next
+        if next == .running {
+            clock.run()
+        } else {
+            clock.halt()
+            pace = .free
+        }
+        events.append(.state(next))
+    }
+
+    /// Ends the run: best weights where wanted, the test split once, the summary.
+    func finish(_ end: RunState, reason: Double? = nil) {
+        enter(.evaluating)
+        handOver(atOnce: true)
+        if session.restoresBest(at: end) { session.restoreBest() }
+        summary = session.summary(
+            state: end, seconds: clock.seconds, interventions: journal.branch.count, evaluatesTest: true)
+        enter(end)
+        if let summary { events.append(.finished(summary)) }
+    }
+
+    /// Hands telemetry over if it is time, or at once.
+    func handOver(atOnce: Bool) {
+        let now = StopClock.now
+        guard atOnce || now &- handedOverAt >= Self.handOverInterval else { return }
+        handedOverAt = now
+        guard !events.isEmpty || steps.count > 0 else { return }
+        outbox.put(&events, steps: &steps, isLast: state != .running || hasQuit)
+    }
+
+    func tellSettings() {
+        events.append(.settings(session.settings, tunables: session.tunables))
+        events.append(.patience(used: session.patienceUsed, allowed: session.patienceAllowed))
+        tellOutlook()
+    }
+
+    private func tellOutlook() {
+        let outlook = session.outlook()
+        events.append(.outlook(rates: outlook.rates, reason: outlook.reason))
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Presets
+
+/// Why a command cannot do what it is asked: a message for people and an exit code.
+enum CommandFailure: Error {
+    /// The preset cannot be loaded at all.
+    case file(PresetFileError)
+    /// The preset, or what is loaded for it, is wrong: finished diagnostics.
+    case badInput([PresetDiagnostic])
+
+    var exitCode: ExitCode {
+        switch self {
+        case .file(let error): error.isMissing ? ExitStatus.missingFile : ExitStatus.badInput
+        case .badInput: ExitStatus.badInput
+        }
+    }
+
+    var message: String {
+        switch self {
+        case .file(.notText(let path, let line)): PresetFileError.notText(path, line: line).description
+        case .file(let error): "descent: error: \(error)"
+        case .badInput(let diagnostics): diagnostics.map(\.description).joined(separator: "\n")
+        }
+    }
+
+    /// Does something; a failure is told on standard error and becomes the exit code.
+    static func reporting(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let failure as CommandFailure {
+            StandardError.print(failure.message)
+            throw failure.exitCode
+        }
+    }
+}

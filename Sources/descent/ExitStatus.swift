@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// How the program ends, by the conventions of `sysexits.h` and of shells.
+enum ExitStatus {
+    /// The loss went non-finite, in plain output.
+    static let diverged = ExitCode(2)
+    /// A preset or data that cannot be used.
+    static let badInput = ExitCode(65)
+    /// A file that is not there.
+    static let missingFile = ExitCode(66)
+
+    /// After a signal: 128 and its number.
+    static func signal(_ number: Int32) -> ExitCode { ExitCode(128 + number) }
+}

@@ -1,0 +1,160 @@
+import Dashboard
+import Glibc
+import NcursesTerminal
+import Terminal
+import Training
+
+/// The dashboard's life on a terminal: waits, updates, draws, carries effects out.
+///
+/// 1. Events of the terminal are handled and drawn at once.
+/// 2. Telemetry is taken and drawn at most about 30 times a second.
+/// 3. With nothing to draw it sleeps.
+struct DashboardLoop {
+    private let run: any WatchedRun
+    private let session: InteractiveSession
+    private let wake: WakePipe
+    private var state: DashboardState
+    private var log: RunLog
+    private var batch: TelemetryBatch
+    private var canvas: Canvas
+    private var pacer = FramePacer()
+    private var leaving: Leaving?
+    private var needsDrawing = true
+
+    /// What the loop was left with.
+    struct Outcome {
+        var log: RunLog
+        var leaving: Leaving
+    }
+
+    /// - Parameter batch: empty, of the size the run uses.
+    init(watching run: any WatchedRun, batch: TelemetryBatch, wake: WakePipe, in session: InteractiveSession) {
+        self.run = run
+        self.session = session
+        self.wake = wake
+        state = DashboardState(
+            description: run.description, options: session.options, size: session.surface.size, now: Waiting.now)
+        log = RunLog(run.description)
+        self.batch = batch
+        canvas = Canvas(session.surface.size)
+    }
+
+    /// Watches the run until it is left.
+    ///
+    /// - Parameter start: starts the run; called when the first frame stands.
+    mutating func watch(start: () -> Void) -> Outcome {
+        draw()
+        start()
+        while true {
+            if let leaving, log.summary != nil || Waiting.now >= leaving.deadline {
+                return Outcome(log: log, leaving: leaving)
+            }
+            turn()
+        }
+    }
+
+    private mutating func turn() {
+        let before = Waiting.now
+        let pause = pacer.delay(at: before)
+        var descriptors = [session.surface.inputDescriptor, session.signals.descriptor]
+        if pause == 0 { descriptors.append(wake.descriptor) }
+        var deadlines = [nextWake(state), leaving?.deadline].compactMap { $0 }
+        if pause > 0 { deadlines.append(before + pause) }
+        let timeout = deadlines.min().map { max(0, $0 - before) }
+
+        let ready = Waiting.until(readable: descriptors, seconds: timeout)
+        tick()
+        if ready.contains(session.signals.descriptor) { handle(signals: session.signals.drain()) }
+        if ready.contains(session.surface.inputDescriptor) {
+            for event in session.surface.readEvents() { handle(event) }
+        }
+        if ready.contains(wake.descriptor) { takeTelemetry() }
+        if needsDrawing { draw() }
+    }
+
+    /// Tells the time; draws only if something on screen was waiting for it.
+    private mutating func tick() {
+        let now = Waiting.now
+        let isDue = nextWake(state).map { $0 <= now } ?? false
+        for effect in update(&state, .tick(now: now)) { perform(effect) }
+        if isDue { needsDrawing = true }
+    }
+
+    private mutating func draw() {
+        needsDrawing = false
+        let start = Waiting.now
+        let size = session.surface.size
+        if canvas.size == size { canvas.fill(canvas.bounds) } else { canvas = Canvas(size) }
+        render(state, into: &canvas)
+        session.surface.theme = state.options.theme
+        session.surface.show(canvas)
+        pacer.drew(from: start, to: Waiting.now)
+    }
+
+    private mutating func takeTelemetry() {
+        wake.drain()
+        let events = run.takeTelemetry(into: &batch)
+        for event in events { log.record(event) }
+        handle(.telemetry(events, batch))
+    }
+
+    private mutating func handle(_ event: TerminalEvent) {
+        if event == .closed { return leave(signal: SIGHUP) }
+        handle(.terminal(event))
+    }
+
+    private mutating func handle(_ event: DashboardEvent) {
+        for effect in update(&state, event) { perform(effect) }
+        needsDrawing = true
+    }
+
+    private mutating func handle(signals: [Int32]) {
+        for signal in signals {
+            switch signal {
+            case SIGWINCH: if let size = session.surface.adoptWindowSize() { handle(.terminal(.resize(size))) }
+            case SIGTSTP: suspend(wholeGroup: false)
+            case SIGCONT:
+                // Stopped and continued from outside: someone else had the terminal meanwhile.
+                session.surface.resume()
+                adoptResumption()
+            default: leave(signal: signal)
+            }
+        }
+    }
+
+    private mutating func perform(_ effect: Effect) {
+        switch effect {
+        case .send(let command): run.send(command)
+        case .quit: leave()
+        case .suspend: suspend(wholeGroup: true)
+        case .repaint: session.surface.invalidate()
+        case .setMouse(let isOn): session.surface.setMouse(isOn)
+        case .saveScreenshot(let name, let contents): handle(.notice(Screenshot.save(contents, as: name)))
+        case .openPreset(let name): leave(nextPreset: name)
+        }
+    }
+
+    private mutating func suspend(wholeGroup: Bool) {
+        let signals = session.stop(wholeGroup: wholeGroup)
+        adoptResumption()
+        handle(signals: signals)
+    }
+
+    private mutating func adoptResumption() {
+        handle(.terminal(.resize(session.surface.size)))
+        handle(.resumed(now: Waiting.now))
+    }
+
+    /// Asks the trainer to end; asked a second time, does not wait for it.
+    private mutating func leave(signal: Int32? = nil, nextPreset: String? = nil) {
+        if let before = leaving {
+            leaving = Leaving(signal: signal ?? before.signal, nextPreset: nil, deadline: Waiting.now)
+            return
+        }
+        leaving = Leaving(signal: signal, nextPreset: nextPreset, deadline: Waiting.now + Leaving.patience)
+        run.send(Command(id: Self.leavingCommand, .quit))
+    }
+
+    /// Commands of the dashboard count from 1; this one is ours.
+    private static let leavingCommand = 0
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Dashboard
+import Glibc
+import NcursesTerminal
+import Presets
+import Terminal
+import Training
+
+/// A terminal taken for drawing, until it is closed.
+final class InteractiveSession {
+    let surface: NcursesSurface
+    let signals: SignalPipe
+    let options: DashboardOptions
+    private let errors: DeferredErrors?
+
+    /// Takes the terminal; `nil` where there is none to draw on, then the output is plain.
+    ///
+    /// - Throws: ``TerminalError`` when the system refuses what every program needs.
+    static func open(_ look: LookOptions, environment: Environment = .current) throws(TerminalError)
+        -> InteractiveSession?
+    {
+        let codeset = TerminalLocale.adopt()
+        let charset = look.charset ?? Charset(codeset: codeset, terminal: environment.terminalType)
+        TerminalLocale.adopt(for: charset)
+        let device: TerminalDevice
+        do {
+            device = try TerminalDevice(type: environment.terminalType)
+        } catch .noTerminal {
+            return nil
+        } catch {
+            StandardError.print("descent: \(error); plain output instead")
+            return nil
+        }
+        return try InteractiveSession(device, look: look, charset: charset, isColored: !environment.forbidsColor)
+    }
+
+    private init(
+        _ device: TerminalDevice, look: LookOptions, charset: Charset, isColored: Bool
+    ) throws(TerminalError) {
+        // Before ncurses, whose own handlers would leave the process at once.
+        signals = try SignalPipe(catching: SignalPipe.leaving + SignalPipe.drawing)
+        let theme = look.theme.theme
+        errors = DeferredErrors()
+        surface = try NcursesSurface(
+            device: device, theme: theme, charset: charset, isColored: isColored, errors: errors)
+        let hasColor = surface.depth != .mono
+        options = DashboardOptions(
+            charset: charset, theme: theme, hasColor: hasColor, isMouseOn: true)
+        surface.setMouse(true)
+    }
+
+    /// Gives the terminal back and shows what was said on standard error meanwhile.
+    func close() {
+        surface.close()
+        errors?.replay()
+    }
+
+    /// Stops the process as `^Z` does, the terminal being given back meanwhile. Returns when it goes on, the terminal
+    /// taken again, with the signals that came meanwhile.
+    func stop(wholeGroup: Bool) -> [Int32] {
+        surface.suspend()
+        let signals = signals.stopProcess(wholeGroup: wholeGroup)
+        surface.resume()
+        return signals
+    }
+}

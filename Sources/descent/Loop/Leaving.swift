@@ -1,0 +1,12 @@
+/// Why and how a run's dashboard is being left.
+struct Leaving {
+    /// The signal that asks for it, if one does.
+    var signal: Int32?
+    /// The preset to open next.
+    var nextPreset: String?
+    /// When to go even if the trainer has not answered.
+    var deadline: Double
+
+    /// How long the trainer has to end between two steps.
+    static let patience = 5.0
+}

@@ -1,0 +1,66 @@
+import Training
+
+/// A run in JSON Lines, for programs: one object a line, its kind in `event`.
+enum JSONLines {
+    static func start(_ run: RunDescription) -> JSON {
+        .object([
+            ("event", .text("start")), ("preset", .text(run.name)), ("title", .text(run.title)),
+            ("architecture", .text(run.architecture)), ("parameters", .integer(run.parameterCount)),
+            ("task", .text(run.task.rawValue)), ("seed", .integer(Int(clamping: run.seed))),
+            ("epochs", .integer(run.epochs)), ("training_samples", .integer(run.trainingSamples)),
+            ("validation_samples", .integer(run.validationSamples)), ("test_samples", .integer(run.testSamples)),
+            ("notes", .array(run.notes.map(JSON.text))),
+        ])
+    }
+
+    static func epoch(_ report: EpochReport) -> JSON {
+        .object([
+            ("event", .text("epoch")), ("epoch", .integer(report.epoch)), ("step", .integer(report.step)),
+            ("train", metrics(report.training)), ("validation", metrics(report.validation)),
+            ("lr", .number(report.learningRate)), ("seconds", .number(report.seconds)),
+            ("is_best", .boolean(report.isBest)),
+        ])
+    }
+
+    static func intervention(_ entry: JournalEntry) -> JSON {
+        let previous = zip(entry.assignments, entry.previous).map { ($0.key, JSON($1)) }
+        return .object([
+            ("event", .text("intervention")), ("id", .integer(entry.id)), ("parent", JSON(entry.parent)),
+            ("step", .integer(entry.step)), ("epoch", .integer(entry.epoch)),
+            ("source", .text(entry.source.rawValue)),
+            ("set", .object(entry.assignments.map { ($0.key, JSON($0.value)) })), ("previous", .object(previous)),
+        ])
+    }
+
+    /// What was found about the run: a verdict in words, since a step.
+    static func finding(kind: String, step: Int, message: String) -> JSON {
+        .object([
+            ("event", .text("finding")), ("kind", .text(kind)), ("step", .integer(step)), ("message", .text(message)),
+        ])
+    }
+
+    /// The last line.
+    static func summary(_ summary: RunSummary) -> JSON {
+        let best: JSON =
+            summary.bestEpoch.map {
+                .object([("epoch", .integer($0)), ("validation_loss", JSON(summary.bestValidationLoss))])
+            } ?? .null
+        return .object([
+            ("event", .text("summary")), ("preset", .text(summary.preset)),
+            ("seed", .integer(Int(clamping: summary.seed))), ("state", .text(summary.state.rawValue)),
+            ("epochs", .integer(summary.epochs)), ("steps", .integer(summary.steps)),
+            ("seconds", .number(summary.seconds)), ("steps_per_second", .number(summary.stepsPerSecond)),
+            ("parameters", .integer(summary.parameters)), ("best", best), ("test", metrics(summary.test)),
+            ("weights_sha256", .text(summary.weightsSHA256)),
+        ])
+    }
+
+    private static func metrics(_ metrics: SplitMetrics?) -> JSON {
+        guard let metrics else { return .null }
+        var members: [(String, JSON)] = [("loss", .number(metrics.loss))]
+        if let accuracy = metrics.accuracy { members.append(("accuracy", .number(accuracy))) }
+        if let r2 = metrics.r2 { members.append(("r2", .number(r2))) }
+        if let mae = metrics.mae { members.append(("mae", .number(mae))) }
+        return .object(members)
+    }
+}

@@ -1,0 +1,119 @@
+import Training
+import Tunables
+
+/// A run in lines of text, for people: what plain output prints, and what stays after the dashboard is left.
+enum PlainText {
+    /// The lines before the first epoch.
+    static func opening(_ run: RunDescription) -> [String] {
+        var lines = [
+            "\(run.name): \(run.architecture), \(NumberText.grouped(run.parameterCount)) parameters, seed \(run.seed)",
+            "samples: \(NumberText.grouped(run.trainingSamples)) training, "
+                + "\(NumberText.grouped(run.validationSamples)) validation, \(NumberText.grouped(run.testSamples)) test",
+        ]
+        lines += run.notes.map { "note: \($0)" }
+        return lines
+    }
+
+    /// One line an epoch.
+    static func epoch(_ report: EpochReport, of count: Int) -> String {
+        let total = String(count)
+        let number = leftPadded(String(report.epoch), to: total.count)
+        var line = "epoch \(number)/\(total)  step \(leftPadded(String(report.step), to: 7))"
+        line += "  train " + metrics(report.training)
+        if let validation = report.validation { line += "  val " + metrics(validation) }
+        line += "  lr " + padded(NumberText.significant(report.learningRate, 3), to: 8)
+        line += " " + NumberText.duration(report.seconds)
+        return report.isBest ? line + "  *" : line
+    }
+
+    /// An intervention: `step 640: optimizer.lr 0.1 → 0.01 (script)`.
+    static func intervention(_ entry: JournalEntry) -> String {
+        if entry.assignments.map(\.key) == ["stop"] { return "step \(entry.step): stopped by hand" }
+        let changes = entry.assignments.enumerated().map { index, assignment in
+            let before = entry.previous.indices.contains(index) ? entry.previous[index] : nil
+            return before.map { "\(assignment.key) \($0) → \(assignment.value)" }
+                ?? "\(assignment.key) → \(assignment.value)"
+        }
+        return "step \(entry.step): \(changes.joined(separator: ", ")) (\(entry.source.rawValue))"
+    }
+
+    /// What went non-finite first, and where.
+    static func nonFinite(_ report: NonFiniteReport) -> String {
+        let place =
+            switch (report.layer, report.layerName) {
+            case (let number?, let name?): " of layer \(number) (\(name))"
+            case (let number?, nil): " of layer \(number)"
+            default: ""
+            }
+        return "diverged: the \(report.tensor.rawValue)\(place) went non-finite at step \(report.step)"
+            + (report.row.map { ", sample \($0) of the batch" } ?? "")
+    }
+
+    /// The lines after the last epoch.
+    static func closing(_ log: RunLog) -> [String] {
+        var lines: [String] = []
+        if let report = log.nonFinite { lines.append(nonFinite(report)) }
+        if let summary = log.summary {
+            lines.append(
+                "\(summary.preset): \(ending(summary.state)) after \(counted(summary.epochs, "epoch")), "
+                    + "\(counted(summary.steps, "step")) in \(NumberText.duration(summary.seconds)) "
+                    + "(\(rate(summary.stepsPerSecond)) steps/s)")
+            if let loss = summary.bestValidationLoss, let epoch = summary.bestEpoch {
+                lines.append("best validation loss \(NumberText.significant(loss)) at epoch \(epoch)")
+            }
+            if let test = summary.test { lines.append("test " + spelledOut(test)) }
+        } else {
+            lines.append("\(log.description.name): left while \(log.state.rawValue)")
+        }
+        if !log.interventions.isEmpty {
+            lines.append(counted(log.interventions.count, "intervention") + ":")
+            lines += log.interventions.map { "  " + intervention($0) }
+        }
+        if let summary = log.summary, !summary.weightsSHA256.isEmpty {
+            lines.append("weights sha256 \(summary.weightsSHA256)")
+        }
+        return lines
+    }
+
+    private static func ending(_ state: RunState) -> String {
+        switch state {
+        case .finished: "finished"
+        case .stopped: "stopped"
+        case .earlyStopped: "stopped early, validation no longer improved,"
+        case .diverged: "diverged"
+        case .preparing, .running, .paused, .evaluating: "left"
+        }
+    }
+
+    private static func rate(_ stepsPerSecond: Double) -> String {
+        stepsPerSecond >= 100 && stepsPerSecond < 1e15
+            ? NumberText.grouped(Int(stepsPerSecond.rounded())) : NumberText.significant(stepsPerSecond, 3)
+    }
+
+    private static func metrics(_ metrics: SplitMetrics) -> String {
+        var text = padded(NumberText.significant(metrics.loss), to: 9)
+        if let accuracy = metrics.accuracy { text += " acc " + NumberText.fixed(accuracy, 4) }
+        if let r2 = metrics.r2 { text += " R² " + NumberText.fixed(r2, 4) }
+        return text
+    }
+
+    private static func spelledOut(_ metrics: SplitMetrics) -> String {
+        var parts = ["loss " + NumberText.significant(metrics.loss)]
+        if let accuracy = metrics.accuracy { parts.append("accuracy " + NumberText.fixed(accuracy, 4)) }
+        if let r2 = metrics.r2 { parts.append("R² " + NumberText.fixed(r2, 4)) }
+        if let mae = metrics.mae { parts.append("mean absolute error " + NumberText.significant(mae)) }
+        return parts.joined(separator: ", ")
+    }
+
+    private static func counted(_ count: Int, _ noun: String) -> String {
+        "\(NumberText.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    }
+
+    private static func padded(_ text: String, to width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    private static func leftPadded(_ text: String, to width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+}

@@ -1,0 +1,23 @@
+import Glibc
+
+/// Standard error, for messages that must not mix with results.
+enum StandardError {
+    /// Writes one line.
+    static func print(_ line: String) { StandardOutput.write(line + "\n", to: STDERR_FILENO) }
+}
+
+/// Standard output, line by line: whoever reads a pipe sees each line when it is written.
+enum StandardOutput {
+    /// Writes one line.
+    static func print(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+
+    fileprivate static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}

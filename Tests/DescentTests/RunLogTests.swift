@@ -1,0 +1,91 @@
+import Testing
+import Training
+
+@testable import descent
+
+@Suite("What stays of a run")
+struct RunLogTests {
+    private let description = RunDescription(
+        name: "moons", title: "", architecture: "2-8-2 relu", layers: [], parameterCount: 42, task: .classification,
+        seed: 5, epochs: 12, trainingSamples: 1600, validationSamples: 200, testSamples: 200, notes: ["a note"])
+
+    private func entry(_ id: Int, step: Int) -> JournalEntry {
+        JournalEntry(
+            id: id, parent: id > 1 ? id - 1 : nil, step: step, epoch: 1,
+            assignments: [Assignment("optimizer.lr", .real(0.01))], previous: [.real(0.1)], source: .key, commandID: id)
+    }
+
+    private func report(_ epoch: Int, isBest: Bool) -> EpochReport {
+        EpochReport(
+            epoch: epoch, step: epoch * 50, training: SplitMetrics(loss: 0.5, accuracy: 0.75),
+            validation: SplitMetrics(loss: 0.6, accuracy: 0.7), learningRate: 0.01, seconds: 0.25, isBest: isBest)
+    }
+
+    private func summary(_ state: RunState) -> RunSummary {
+        RunSummary(
+            preset: "moons", seed: 5, state: state, epochs: 2, steps: 100, seconds: 2, stepsPerSecond: 50,
+            parameters: 42, bestEpoch: 1, bestValidationLoss: 0.6, test: SplitMetrics(loss: 0.7, accuracy: 0.8),
+            interventions: 1, weightsSHA256: "abcd")
+    }
+
+    @Test("undo takes interventions out, redo puts them back, a new one forgets what was undone")
+    func undo() {
+        var log = RunLog(description)
+        for id in 1...3 { log.record(.journaled(entry(id, step: id * 10))) }
+        // Two quick repeats are one undo: it names the first of them.
+        log.record(.rewound(toStep: 20, epoch: 0, entry: 2, redo: false))
+        #expect(log.interventions.map(\.id) == [1])
+        log.record(.rewound(toStep: 35, epoch: 0, entry: 2, redo: true))
+        #expect(log.interventions.map(\.id) == [1, 2, 3])
+        log.record(.rewound(toStep: 20, epoch: 0, entry: 2, redo: false))
+        log.record(.journaled(entry(4, step: 40)))
+        log.record(.rewound(toStep: 35, epoch: 0, entry: 2, redo: true))
+        #expect(log.interventions.map(\.id) == [1, 4])
+        log.record(.rewound(toStep: 5, epoch: 0, entry: 0, redo: false))
+        #expect(log.interventions.map(\.id) == [1, 4])
+    }
+
+    @Test("a summary holds until the run goes on again")
+    func summaries() {
+        var log = RunLog(description)
+        log.record(.finished(summary(.stopped)))
+        #expect(log.summary?.state == .stopped)
+        #expect(log.state == .stopped)
+        log.record(.rewound(toStep: 50, epoch: 1, entry: 1, redo: false))
+        log.record(.state(.running))
+        #expect(log.summary == nil)
+    }
+
+    @Test("the lines before, during and after a run read as they should")
+    func lines() {
+        #expect(
+            PlainText.opening(description) == [
+                "moons: 2-8-2 relu, 42 parameters, seed 5", "samples: 1 600 training, 200 validation, 200 test",
+                "note: a note",
+            ])
+        #expect(
+            PlainText.epoch(report(3, isBest: true), of: 12)
+                == "epoch  3/12  step     150  train 0.5       acc 0.7500  val 0.6       acc 0.7000  lr 0.01     0.25 s  *"
+        )
+        var log = RunLog(description)
+        log.record(.journaled(entry(1, step: 70)))
+        log.record(.finished(summary(.earlyStopped)))
+        #expect(
+            PlainText.closing(log) == [
+                "moons: stopped early, validation no longer improved, after 2 epochs, 100 steps in 2.00 s (50 steps/s)",
+                "best validation loss 0.6 at epoch 1", "test loss 0.7, accuracy 0.8000", "1 intervention:",
+                "  step 70: optimizer.lr 0.1 → 0.01 (key)", "weights sha256 abcd",
+            ])
+    }
+
+    @Test("a divergence is told with tensor, layer and step")
+    func divergence() {
+        var log = RunLog(description)
+        log.record(.nonFinite(NonFiniteReport(tensor: .gradient, layer: 2, layerName: "dense8", step: 31, row: nil)))
+        #expect(
+            PlainText.closing(log).first == "diverged: the gradient of layer 2 (dense8) went non-finite at step 31")
+        let rowReport = NonFiniteReport(tensor: .input, layer: nil, layerName: nil, step: 1, row: 4)
+        #expect(
+            PlainText.nonFinite(rowReport) == "diverged: the input went non-finite at step 1, sample 4 of the batch")
+    }
+}
