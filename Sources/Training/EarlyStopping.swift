@@ -1,97 +1,141 @@
 import Tunables
 
-/// Stops a run whose monitored metrics have all stopped improving (Prechelt 1998; optimization-techniques.md, "Early
-/// Stopping"). A pure value: counters live in it and travel with snapshots.
+/// Decides after each epoch whether a run still improves: a pure value, part of a snapshot.
+///
+/// A monitor improves when its moving average betters its best by more than `min_delta`. The run stops when *no* monitor
+/// has improved for `patience` epochs; at once when the gradient norm passes `max_grad_norm`.
+/// Source: optimization-techniques.md, "Early Stopping"; training-methodologies.md.
 public struct EarlyStopping: Sendable, Hashable {
-    /// What can be monitored. Losses improve downward, the score (accuracy or R²) upward.
+    /// A metric to watch.
     public enum Monitor: String, Sendable, Hashable, CaseIterable {
         case validationLoss = "validation_loss"
         case validationScore = "validation_score"
         case trainingLoss = "training_loss"
-    }
 
-    /// One monitored metric's memory.
-    private struct Watch: Sendable, Hashable {
-        let monitor: Monitor
-        /// The smoothed metric, and its weight for debiasing.
-        var average = 0.0
-        var weight = 0.0
-        var best: Double?
-        /// Epochs since it last improved.
-        var stale = 0
-    }
-
-    public private(set) var isEnabled: Bool
-    public private(set) var patience: Int
-    public private(set) var restoresBest: Bool
-    private var minimumDelta: Double
-    private var isRelative: Bool
-    private var smoothing: Double
-    private var watches: [Watch]
-
-    public init(_ settings: Settings) {
-        let values = Values(ExperimentSchema.plainDescriptor, settings: settings)
-        isEnabled = values.toggle("early_stopping.enabled")
-        patience = values.integer("early_stopping.patience") ?? 10
-        restoresBest = values.toggle("early_stopping.restore_best")
-        minimumDelta = values.real("early_stopping.min_delta")
-        isRelative = values.word("early_stopping.mode") == "relative"
-        smoothing = values.real("early_stopping.smoothing")
-        var monitors: [Monitor] = []
-        if case .list(let names)? = values["early_stopping.monitor"] {
-            for case .word(let name) in names {
-                if let monitor = Monitor(rawValue: name), !monitors.contains(monitor) { monitors.append(monitor) }
+        /// The metric in an epoch's report; the score is accuracy or R². A score is turned so that smaller is better.
+        func value(in report: EpochReport) -> Double? {
+            switch self {
+            case .validationLoss: report.validation?.loss
+            case .validationScore: (report.validation?.accuracy ?? report.validation?.r2).map { -$0 }
+            case .trainingLoss: report.training.loss
             }
         }
-        watches = (monitors.isEmpty ? [.validationLoss] : monitors).map { Watch(monitor: $0) }
     }
 
-    /// The same memory under changed settings; metrics newly monitored start fresh.
-    public func reconfigured(_ settings: Settings) -> EarlyStopping {
-        var next = EarlyStopping(settings)
-        let isSameMetric = next.smoothing == smoothing
-        next.watches = next.watches.map { watch in
-            isSameMetric ? watches.first { $0.monitor == watch.monitor } ?? watch : watch
+    /// How the stopping is set; every field can change while a run goes on.
+    public struct Rule: Sendable, Hashable {
+        public var isEnabled = false
+        public var patience = 10
+        public var minDelta = 0.0
+        /// Whether `minDelta` is a share of the best.
+        public var isRelative = false
+        /// Weight of the past in the moving average; 0 judges the metric as it is.
+        public var smoothing = 0.0
+        public var monitors: [Monitor] = [.validationLoss]
+        /// 0 is off.
+        public var maxGradientNorm = 0.0
+        public var restoresBest = true
+
+        public init() {}
+
+        /// Reads `early_stopping.…`, defaults where nothing is set.
+        public init(_ settings: Settings) {
+            let declared = Descriptor("early_stopping", summary: "", tunables: ExperimentSchema.plain)
+            let values = Values(declared, settings: settings)
+            isEnabled = values.toggle("early_stopping.enabled")
+            patience = values.integer("early_stopping.patience") ?? patience
+            minDelta = values.real("early_stopping.min_delta")
+            isRelative = values.word("early_stopping.mode") == "relative"
+            smoothing = values.real("early_stopping.smoothing")
+            maxGradientNorm = values.real("early_stopping.max_grad_norm")
+            restoresBest = values.toggle("early_stopping.restore_best")
+            if case .list(let names)? = values["early_stopping.monitor"] {
+                let chosen = Monitor.allCases.filter { names.contains(.word($0.rawValue)) }
+                if !chosen.isEmpty { monitors = chosen }
+            }
         }
-        // Switched on in mid-run, it counts from here.
-        if next.isEnabled, !isEnabled { for index in next.watches.indices { next.watches[index].stale = 0 } }
-        return next
     }
 
-    /// Epochs without improvement of the metric that improved last.
-    public var used: Int { watches.map(\.stale).min() ?? 0 }
+    /// What an epoch came to.
+    public struct Verdict: Sendable, Hashable {
+        /// Whether the first monitor, unsmoothed, is better than ever: these weights are the ones to keep.
+        public let isBest: Bool
+        /// Why the run is to stop; `nil` while it goes on.
+        public let stop: String?
+    }
 
-    /// Judges an epoch; `true` when the run should stop.
-    public mutating func observe(validationLoss: Double, validationScore: Double, trainingLoss: Double) -> Bool {
-        for index in watches.indices {
-            // Everything is turned so that smaller is better.
-            let metric =
-                switch watches[index].monitor {
-                case .validationLoss: validationLoss
-                case .validationScore: -validationScore
-                case .trainingLoss: trainingLoss
-                }
-            judge(metric, index)
+    /// How one monitor stands.
+    struct Track: Sendable, Hashable {
+        var average: Double?
+        var best = Double.infinity
+        var badEpochs = 0
+    }
+
+    public var rule: Rule
+    /// Every monitor is followed, watched or not, so that switching between them live starts from the truth.
+    private var tracks: [Track]
+    /// The best unsmoothed value of each monitor.
+    private var records: [Double]
+
+    public init(_ rule: Rule = Rule()) {
+        self.rule = rule
+        tracks = Array(repeating: Track(), count: Monitor.allCases.count)
+        records = Array(repeating: .infinity, count: Monitor.allCases.count)
+    }
+
+    /// Epochs without improvement: the least over the watched monitors.
+    public var used: Int { watched.map { tracks[$0].badEpochs }.min() ?? 0 }
+    public var allowed: Int { rule.patience }
+
+    /// Takes an epoch's report. Verdicts on the best are given also while stopping is switched off.
+    public mutating func observe(_ report: EpochReport) -> Verdict {
+        let first = bestMonitor(in: report)
+        var isBest = false
+        for (index, monitor) in Monitor.allCases.enumerated() {
+            guard let value = monitor.value(in: report) else { continue }
+            if value < records[index] {
+                records[index] = value
+                if monitor == first { isBest = true }
+            }
+            follow(&tracks[index], value)
         }
-        return isEnabled && used >= patience
+        guard rule.isEnabled, used >= rule.patience else { return Verdict(isBest: isBest, stop: nil) }
+        let names = rule.monitors.map(\.rawValue).joined(separator: ", ")
+        return Verdict(isBest: isBest, stop: "no improvement of \(names) for \(used) epochs")
     }
 
-    private mutating func judge(_ metric: Double, _ index: Int) {
-        guard metric.isFinite else {
-            watches[index].stale += 1
+    /// Why the run is to stop at a step with this global gradient norm (before clipping); `nil` while it is in bounds.
+    public func observe(gradientNorm: Double) -> String? {
+        guard rule.isEnabled, rule.maxGradientNorm > 0, !(gradientNorm <= rule.maxGradientNorm) else { return nil }
+        return "gradient norm \(Value.describe(gradientNorm)) is above \(Value.describe(rule.maxGradientNorm))"
+    }
+
+    /// Starts counting anew, the best kept: after a stop was undone, patience is not spent on the first epoch.
+    public mutating func forgive() {
+        for index in tracks.indices { tracks[index].badEpochs = 0 }
+    }
+
+    private var watched: [Int] { Monitor.allCases.indices.filter { rule.monitors.contains(Monitor.allCases[$0]) } }
+
+    /// The monitor that decides which weights are best: the first watched one that the report has.
+    private func bestMonitor(in report: EpochReport) -> Monitor? {
+        (rule.monitors + [.validationLoss, .trainingLoss]).first { $0.value(in: report) != nil }
+    }
+
+    /// Moves a monitor by one epoch. A value that is not a number betters nothing and does not enter the average.
+    private func follow(_ track: inout Track, _ value: Double) {
+        guard value.isFinite else {
+            track.badEpochs += 1
             return
         }
-        watches[index].average = smoothing * watches[index].average + (1 - smoothing) * metric
-        watches[index].weight = smoothing * watches[index].weight + (1 - smoothing)
-        let value = watches[index].average / watches[index].weight
-        if let best = watches[index].best {
-            let needed = isRelative ? minimumDelta * abs(best) : minimumDelta
-            guard value < best - needed else {
-                watches[index].stale += 1
-                return
-            }
+        let average = track.average.map { rule.smoothing * $0 + (1 - rule.smoothing) * value } ?? value
+        track.average = average
+        let delta = rule.isRelative && track.best.isFinite ? rule.minDelta * abs(track.best) : rule.minDelta
+        if average < track.best - delta {
+            track.best = average
+            track.badEpochs = 0
+        } else {
+            track.badEpochs += 1
         }
-        watches[index].best = value
-        watches[index].stale = 0
     }
 }

@@ -98,6 +98,15 @@ public struct EpochReport: Sendable, Hashable {
     }
 }
 
+extension EpochReport {
+    /// The same report, judged.
+    func marked(isBest: Bool) -> EpochReport {
+        EpochReport(
+            epoch: epoch, step: step, training: training, validation: validation, learningRate: learningRate,
+            seconds: seconds, isBest: isBest)
+    }
+}
+
 /// One intervention: the journal is a tree of these.
 public struct JournalEntry: Sendable, Hashable {
     public let id: Int
@@ -162,11 +171,13 @@ public struct RunSummary: Sendable, Hashable {
     public var interventions: Int
     /// SHA-256 of the little-endian Float32 weights, then running statistics.
     public var weightsSHA256: String
+    /// Why it ended before its last epoch, in words; `nil` where it ran to the end.
+    public var reason: String?
 
     public init(
         preset: String, seed: UInt64, state: RunState, epochs: Int, steps: Int, seconds: Double, stepsPerSecond: Double,
         parameters: Int, bestEpoch: Int?, bestValidationLoss: Double?, test: SplitMetrics?, interventions: Int,
-        weightsSHA256: String
+        weightsSHA256: String, reason: String? = nil
     ) {
         self.preset = preset
         self.seed = seed
@@ -181,5 +192,6 @@ public struct RunSummary: Sendable, Hashable {
         self.test = test
         self.interventions = interventions
         self.weightsSHA256 = weightsSHA256
+        self.reason = reason
     }
 }

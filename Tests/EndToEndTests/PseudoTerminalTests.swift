@@ -32,7 +32,7 @@ struct PseudoTerminalTests {
     func size() throws {
         let terminal = try PseudoTerminal(Size(columns: 77, rows: 11))
         try terminal.start(
-            "/bin/sh", ["-c", "stty size; trap 'stty size' WINCH; while :; do read x; done"], environment: environment)
+            "/bin/sh", ["-c", "trap 'stty size' WINCH; stty size; while :; do read x; done"], environment: environment)
         #expect(terminal.wait(for: "11 77"))
         terminal.resize(to: Size(columns: 90, rows: 20))
         terminal.type("\r")

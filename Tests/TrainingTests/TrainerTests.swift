@@ -229,7 +229,8 @@ struct TrainerTests {
         let watched = Watched(try Fixture.prepared(linear))
         watched.trainer.start()
         watched.perform(.set("optimizer.lr", 50))
-        let report = watched.wait { if case .nonFinite = $0 { true } else { false } }
+        let isReport: (RunEvent) -> Bool = { if case .nonFinite = $0 { true } else { false } }
+        let report = watched.events.first(where: isReport) ?? watched.wait(for: isReport)
         guard case .nonFinite(let found)? = report else {
             Issue.record("the run never diverged")
             return

@@ -2,38 +2,40 @@ import Terminal
 
 /// The keys that work where help was asked for, by group, from the keymap; what cannot be used says why.
 struct HelpOverlay {
-    let help: HelpState
-    let state: DashboardState
-
     private struct Line {
         let keys: String
         let text: String
         let style: Style
     }
 
+    private static let keyWidth = 18
+
     /// Where the box stands.
-    func rect(in screen: Rect) -> Rect {
-        OverlayBox.rect(columns: min(92, max(1, screen.columns - 4)), rows: lines(columns: 88).count, in: screen)
+    let rect: Rect
+    private let help: HelpState
+    private let glyphs: Glyphs
+    private let lines: [Line]
+
+    init(help: HelpState, state: DashboardState, in screen: Rect) {
+        self.help = help
+        glyphs = state.glyphs
+        let columns = min(92, max(1, screen.columns - 4))
+        lines = Self.lines(help, state, columns: columns)
+        rect = OverlayBox.rect(columns: columns, rows: lines.count, in: screen)
     }
 
     /// The farthest one can scroll.
-    func lastScroll(in screen: Rect) -> Int {
-        let inner = rect(in: screen).inset()
-        return max(0, lines(columns: inner.columns - 2).count - inner.rows)
-    }
+    var lastScroll: Int { max(0, lines.count - rect.inset().rows) }
 
-    func render(in screen: Rect, on canvas: inout Canvas) {
-        let rect = rect(in: screen)
-        let glyphs = state.glyphs
+    func render(on canvas: inout Canvas) {
         let inner = OverlayBox(title: "Help: \(help.title)", legend: "up down scroll, esc close", glyphs: glyphs)
             .draw(in: rect, on: &canvas)
-        let lines = lines(columns: inner.columns)
-        let first = min(help.scroll, max(0, lines.count - inner.rows))
+        let first = min(help.scroll, lastScroll)
         for (offset, line) in lines.dropFirst(first).prefix(inner.rows).enumerated() {
             let row = inner.row + offset
             canvas.write(line.keys, column: inner.column, row: row, style: Style(.key, bold: true), clip: inner)
             canvas.write(
-                line.text, column: inner.column + (line.keys.isEmpty && line.style.role == .title ? 0 : keyWidth),
+                line.text, column: inner.column + (line.keys.isEmpty && line.style.role == .title ? 0 : Self.keyWidth),
                 row: row, style: line.style, clip: inner)
         }
         if first > 0 {
@@ -44,9 +46,7 @@ struct HelpOverlay {
         }
     }
 
-    private var keyWidth: Int { 18 }
-
-    private func lines(columns: Int) -> [Line] {
+    private static func lines(_ help: HelpState, _ state: DashboardState, columns: Int) -> [Line] {
         let bindings = Keymap.bindings(in: help.contexts)
         var lines: [Line] = []
         // What is focused comes first, then everything by group.

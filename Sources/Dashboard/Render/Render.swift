@@ -66,7 +66,7 @@ extension DashboardState {
                 .render(in: rect, on: &canvas)
         case .palette(let palette):
             PaletteOverlay(palette: palette, vocabulary: vocabulary, glyphs: glyphs).render(in: rect, on: &canvas)
-        case .help(let help): HelpOverlay(help: help, state: self).render(in: rect, on: &canvas)
+        case .help(let help): HelpOverlay(help: help, state: self, in: rect).render(on: &canvas)
         }
     }
 }

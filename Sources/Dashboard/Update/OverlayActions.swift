@@ -58,7 +58,7 @@ extension DashboardState {
 
     private mutating func perform(_ action: KeyAction, in help: HelpState) -> [Effect]? {
         var help = help
-        let last = HelpOverlay(help: help, state: self).lastScroll(in: Rect(size))
+        let last = HelpOverlay(help: help, state: self, in: Rect(size)).lastScroll
         switch action {
         case .moveUp: help.scroll -= 1
         case .moveDown: help.scroll += 1

@@ -64,7 +64,10 @@ extension TrainingSession {
         }
         if touched.contains("schedule.name") { schedule = Schedules.active(settings, at: schedulePosition) }
         if touched.contains(where: { $0.hasPrefix("early_stopping.") }) {
-            earlyStopping = earlyStopping.reconfigured(settings)
+            let wasEnabled = earlyStopping.rule.isEnabled
+            earlyStopping.rule = EarlyStopping.Rule(settings)
+            // Switched on in mid-run, it counts from here.
+            if earlyStopping.rule.isEnabled, !wasEnabled { earlyStopping.forgive() }
         }
         configure()
     }

@@ -7,12 +7,13 @@ extension TrainingSession {
     package struct EpochEnd {
         let report: EpochReport
         let patienceUsed: Int
-        let shouldStop: Bool
+        /// Why early stopping ends the run; `nil` while it goes on.
+        let stopReason: String?
         /// A plateau schedule lowered its rate.
         let hasChangedRate: Bool
     }
 
-    var patienceAllowed: Int { earlyStopping.patience }
+    var patienceAllowed: Int { earlyStopping.allowed }
     var patienceUsed: Int { earlyStopping.used }
 
     private var evaluator: Evaluator { Evaluator(loss: loss, classWeights: classWeights) }
@@ -24,28 +25,24 @@ extension TrainingSession {
             hasClasses: prepared.training.hasClasses, targetSpread: prepared.training.targetSpread)
         let validation =
             prepared.validation.count > 0 ? evaluator.evaluate(network, on: prepared.validation) : nil
-        let observed = validation ?? training
-        let metric = observed.loss
-        let isBest = metric < best?.metric ?? .infinity
-        if isBest { keepBest(metric: metric, validationLoss: validation?.loss) }
-        let shouldStop = earlyStopping.observe(
-            validationLoss: observed.loss, validationScore: observed.accuracy ?? observed.r2 ?? -observed.loss,
-            trainingLoss: training.loss)
+        let report = EpochReport(
+            epoch: epoch, step: step, training: training, validation: validation, learningRate: lastRate,
+            seconds: seconds, isBest: false)
+        let verdict = earlyStopping.observe(report)
+        let metric = (validation ?? training).loss
+        if verdict.isBest { keepBest(metric: metric, validationLoss: validation?.loss) }
         order.startNextEpoch(isShuffled: plan.isShuffled)
         let before = schedule.state
         schedule.observe(metric, base: plan.baseRate, at: schedulePosition)
-        let report = EpochReport(
-            epoch: epoch, step: step, training: training, validation: validation, learningRate: lastRate,
-            seconds: seconds, isBest: isBest)
         totals = EpochTotals()
         return EpochEnd(
-            report: report, patienceUsed: earlyStopping.used, shouldStop: shouldStop,
+            report: report.marked(isBest: verdict.isBest), patienceUsed: earlyStopping.used, stopReason: verdict.stop,
             hasChangedRate: schedule.state != before)
     }
 
     /// Whether the run ends with its best weights: by hand always, else as early stopping says.
     func restoresBest(at end: RunState) -> Bool {
-        end == .stopped || (earlyStopping.isEnabled && earlyStopping.restoresBest)
+        end == .stopped || (earlyStopping.rule.isEnabled && earlyStopping.rule.restoresBest)
     }
 
     /// The run in numbers. The test split is touched here and nowhere else.

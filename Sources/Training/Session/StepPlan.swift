@@ -11,7 +11,6 @@ struct StepPlan {
     let isShuffled: Bool
     let isDropoutEnabled: Bool
     let labelSmoothing: Float
-    let maxGradientNorm: Double
 
     init(_ settings: Settings, trainingSamples: Int) {
         let values = Values(ExperimentSchema.plainDescriptor, settings: settings)
@@ -24,7 +23,6 @@ struct StepPlan {
         isShuffled = values.toggle("shuffle")
         isDropoutEnabled = values.toggle("dropout.enabled")
         labelSmoothing = values.float("label_smoothing")
-        maxGradientNorm = values.toggle("early_stopping.enabled") ? values.real("early_stopping.max_grad_norm") : 0
     }
 }
 

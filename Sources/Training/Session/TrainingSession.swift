@@ -54,7 +54,7 @@ package final class TrainingSession {
         updates = UpdatePass(network, settings: settings, seed: seed)
         schedule = Schedules.active(
             settings, at: SchedulePosition(epochs: 0, total: Double(plan.epochs), stepsPerEpoch: 1))
-        earlyStopping = EarlyStopping(settings)
+        earlyStopping = EarlyStopping(EarlyStopping.Rule(settings))
         order = BatchOrder(count: prepared.training.count, seed: seed, isShuffled: plan.isShuffled)
         batch = MicroBatch(prepared.training, capacity: plan.batchSize)
         outputGradient = FloatBuffer(count: plan.batchSize * network.outputWidth)
@@ -102,7 +102,7 @@ package final class TrainingSession {
         /// Nothing was updated: the weights are the last finite ones.
         case nonFinite(NonFiniteReport)
         /// The gradient norm passed early stopping's limit.
-        case exploded(Double)
+        case exploded(String)
     }
 
     /// One optimizer update, recorded as one row.
@@ -122,7 +122,7 @@ package final class TrainingSession {
             row[TelemetryLayout.learningRate] = Float(rate)
             updates.record(into: row)
         }
-        if plan.maxGradientNorm > 0, norm > plan.maxGradientNorm { return .exploded(norm) }
+        if let reason = earlyStopping.observe(gradientNorm: norm) { return .exploded(reason) }
         guard updates.isFinite else { return .nonFinite(weightsReport()) }
         return .stepped
     }

@@ -6,7 +6,7 @@ final class TrainerLoop {
     let session: TrainingSession
     let inbox: Inbox
     let outbox: Outbox
-    var journal = Journal()
+    var journal = InterventionTree()
     var undo = UndoHistory()
     var clock = StopClock()
 
@@ -65,8 +65,8 @@ final class TrainerLoop {
             events.append(.nonFinite(report))
             enter(.diverged)
             return
-        case .exploded(let norm):
-            finish(.earlyStopped, reason: norm)
+        case .exploded(let reason):
+            finish(.earlyStopped, reason: reason)
             return
         }
         if session.isEpochComplete { endEpoch() }
@@ -81,8 +81,8 @@ final class TrainerLoop {
         events.append(.patience(used: ended.patienceUsed, allowed: session.patienceAllowed))
         if ended.hasChangedRate { tellOutlook() }
         lastGood = session.capture()
-        if ended.shouldStop {
-            finish(.earlyStopped)
+        if let reason = ended.stopReason {
+            finish(.earlyStopped, reason: reason)
         } else if session.epoch >= session.epochs {
             finish(.finished)
         }
@@ -102,12 +102,13 @@ final class TrainerLoop {
     }
 
     /// Ends the run: best weights where wanted, the test split once, the summary.
-    func finish(_ end: RunState, reason: Double? = nil) {
+    func finish(_ end: RunState, reason: String? = nil) {
         enter(.evaluating)
         handOver(atOnce: true)
         if session.restoresBest(at: end) { session.restoreBest() }
         summary = session.summary(
             state: end, seconds: clock.seconds, interventions: journal.branch.count, evaluatesTest: true)
+        summary?.reason = reason
         enter(end)
         if let summary { events.append(.finished(summary)) }
     }

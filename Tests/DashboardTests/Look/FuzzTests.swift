@@ -67,8 +67,8 @@ struct FuzzTests {
         var session = Session()
         session.train(200)
         for key in keys { session.press(key == "\r" ? .enter : .character(key)) }
-        for columns in [1, 2, 3, 5, 8, 20, 40, 59, 60, 61, 75, 76, 80, 100, 200] {
-            for rows in [1, 2, 3, 5, 15, 16, 17, 24, 31, 60] {
+        for columns in [1, 2, 5, 20, 59, 60, 75, 76, 120, 200] {
+            for rows in [1, 2, 5, 15, 16, 24, 60] {
                 session.handle(.terminal(.resize(Size(columns: columns, rows: rows))))
                 #expect(session.canvas.size == Size(columns: columns, rows: rows))
             }

@@ -1,7 +1,7 @@
 import Tunables
 
 /// The interventions of a run: an append-only tree whose current branch leads from the root to `head`.
-public struct Journal: Sendable, Hashable {
+public struct InterventionTree: Sendable, Hashable {
     public private(set) var entries: [JournalEntry] = []
     /// The last entry in force; `nil` before the first.
     public private(set) var head: Int?
