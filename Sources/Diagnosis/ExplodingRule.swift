@@ -23,6 +23,8 @@ struct ExplodingRule: Sendable {
     private(set) var jump: (first: Int, last: Int, height: Double)?
     /// Steps in a row with a hundredfold gradient and a tenfold loss.
     private var strikes = 0
+    /// The loss left after a jump, and has not come back since.
+    private(set) var hasLeft = false
     private(set) var isAlarm = false
 
     /// Notes a row whose loss or gradient is not finite.
@@ -47,17 +49,23 @@ struct ExplodingRule: Sendable {
         let hasSymptom = lasts(growingSince) || lasts(hugeSince)
         let isImpaired =
             (learning.isStuck || learning.isDiverging || learning.isWorseThanGuessing) && !learning.hasLearned
-        let hasLeft = jump != nil && learning.isDiverging
+        hasLeft = progress.divergingSince != nil && (hasLeft || (jump != nil && learning.isDiverging))
         isAlarm = (hasSymptom && isImpaired) || hasLeft || strikes >= 5
     }
 
     mutating func rewind(toStep step: Int) {
         isAlarm = false
+        hasLeft = false
         strikes = 0
         if let found = fault, found.step > step { fault = nil }
         if let start = growingSince, start > step { growingSince = nil }
         if let start = hugeSince, start > step { hugeSince = nil }
         if let found = jump, found.first > step { jump = nil }
+    }
+
+    /// Whether all that is left of an explosion is its damage.
+    func isPast(at step: Int) -> Bool {
+        fault == nil && hasLeft && (jump.map { step - $0.last > 200 } ?? true)
     }
 
     func verdict(of monitor: GradientMonitor) -> GradientVerdict? {
@@ -78,8 +86,8 @@ struct ExplodingRule: Sendable {
         growingSince = greatest > 1.845 && (norms.layers.last?.value ?? 0) > -12 ? growingSince ?? begin : nil
         hugeSince = (norms.total.value ?? 0) > 3 ? hugeSince ?? begin : nil
         if norms.jump >= 1, norms.jumpInSpreads >= 4 {
-            // After a rest it is another jump.
-            let old = jump.flatMap { step - $0.last <= 30 ? $0 : nil }
+            // After a rest it is another jump, unless the first one did the damage.
+            let old = jump.flatMap { hasLeft || step - $0.last <= 30 ? $0 : nil }
             jump = (old?.first ?? begin, step, max(old?.height ?? 0, norms.jump))
         } else if let last = jump?.last, step - last > 200, !isAlarm {
             jump = nil

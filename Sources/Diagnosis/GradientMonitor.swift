@@ -46,10 +46,14 @@ public struct GradientMonitor: Sendable {
         if let last = report, last.step > toStep { report = nil }
     }
 
-    /// The gravest finding, if there is one.
+    /// The gravest finding, if there is one. What is wrong now comes before what went wrong long ago.
     public var verdict: GradientVerdict? {
-        let findings = [exploding.verdict(of: self), vanishing.verdict(of: self)].compactMap { $0 }
-        return findings.first { $0.severity == .alarm } ?? findings.first
+        let explosion = exploding.verdict(of: self)
+        let findings =
+            exploding.isPast(at: step)
+            ? [vanishing.verdict(of: self), explosion] : [explosion, vanishing.verdict(of: self)]
+        let present = findings.compactMap { $0 }
+        return present.first { $0.severity == .alarm } ?? present.first
     }
 
     private mutating func observe(_ batch: TelemetryBatch, row: Int) {
@@ -81,7 +85,7 @@ struct Learning: Sendable {
     let isStuck: Bool
     /// The loss is worse than guessing, and has been for a while.
     let isWorseThanGuessing: Bool
-    /// The loss is far above its best, and has been for a while.
+    /// The loss is far above its best, and has been for a while without coming down.
     let isDiverging: Bool
 
     init(progress: LossProgress, report: EpochReport?, step: Int) {
@@ -92,6 +96,6 @@ struct Learning: Sendable {
         func lasts(_ since: Int?, _ steps: Int) -> Bool { since.map { step - $0 >= steps } ?? false }
         let isClassification = metrics?.accuracy != nil
         isWorseThanGuessing = isClassification && lasts(progress.hugeSince, GradientMonitor.persistence)
-        isDiverging = lasts(progress.divergingSince, 30)
+        isDiverging = progress.hasLeft(at: step)
     }
 }

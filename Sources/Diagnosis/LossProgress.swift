@@ -19,8 +19,11 @@ struct LossProgress: Sendable {
     private var startCount = 0
     private var firstStep = 0
     private var marks: [Mark] = []
-    /// Since when the smoothed loss has been over four times its best (fastai's rule), and materially so.
+    /// Since when the smoothed loss has been over four times its best (fastai's rule) and half its start.
     private(set) var divergingSince: Int?
+    /// The smoothed loss at its lowest since it left, and when it last came lower by five percent.
+    private var lowest = Double.infinity
+    private var recoveredAt = 0
     /// Since when the loss has been above 10: as cross-entropy, worse than guessing among twenty thousand classes.
     private(set) var hugeSince: Int?
 
@@ -39,6 +42,12 @@ struct LossProgress: Sendable {
 
     /// Steps since it last bettered its best by one percent.
     func stalled(at step: Int) -> Int { step - (marks.last?.step ?? firstStep) }
+
+    /// Whether the loss has left for good: for a while, and without coming down again.
+    func hasLeft(at step: Int) -> Bool {
+        guard let since = divergingSince else { return false }
+        return step - max(since, recoveredAt) >= 150
+    }
 
     mutating func observe(_ loss: Float, step: Int, width: Int) {
         let logLoss = naturalLogarithm(max(Double(loss), Self.floor))
@@ -59,9 +68,22 @@ struct LossProgress: Sendable {
         let best = marks.last?.logLoss ?? .infinity
         let start = startSum / Double(startCount)
         let begin = step - width + 1
-        let isDiverging = now > best + naturalLogarithm(4) && now > start + naturalLogarithm(0.1)
+        let isDiverging = now > best + naturalLogarithm(4) && now > start + naturalLogarithm(0.5)
+        followRecovery(now, isDiverging: isDiverging, step: step)
         divergingSince = isDiverging ? divergingSince ?? begin : nil
         hugeSince = now > naturalLogarithm(10) ? hugeSince ?? begin : nil
+    }
+
+    private mutating func followRecovery(_ now: Double, isDiverging: Bool, step: Int) {
+        guard isDiverging, divergingSince != nil, now <= lowest + 1 else {
+            // It leaves, or climbs anew.
+            lowest = now
+            return
+        }
+        if now < lowest - 0.05 {
+            lowest = now
+            recoveredAt = step
+        }
     }
 
     /// Forgets what came after `step`: the best goes back to what it was, the average starts anew.
@@ -74,6 +96,7 @@ struct LossProgress: Sendable {
         smoothed.forget()
         settled.forget()
         divergingSince = nil
+        recoveredAt = 0
         hugeSince = nil
     }
 }

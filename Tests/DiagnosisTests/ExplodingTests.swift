@@ -52,7 +52,7 @@ struct ExplodingTests {
     @Test("A jump after which the loss does not come back alarms; undoing it clears it")
     func divergenceAlarms() {
         var run = healthy(800)
-        run.advance(60) { step in (2.5 * SyntheticRun.noise(step, 0.1), [40, 30, 20]) }
+        run.advance(230) { step in (2.5 * SyntheticRun.noise(step, 0.1), [40, 30, 20]) }
         #expect(run.monitor.verdict?.severity == .alarm)
         run.rewind(toStep: 800)
         #expect(run.monitor.verdict == nil)
@@ -89,8 +89,8 @@ struct ExplodingTests {
         run.advance(loss: 3, norms: [15, 15, 15])
         #expect(run.monitor.verdict == nil)
         for step in 1...400 {
-            // The loss takes fifty steps to come down again.
-            let loss = 0.05 + 0.6 * 0.93.power(step)
+            // The loss takes two hundred steps to come down again.
+            let loss = 0.05 + 0.9 * 0.97.power(step)
             run.advance(loss: loss, norms: [0.5, 0.5, 0.5].map { $0 * (1 + 2 * 0.9.power(step)) })
             #expect(run.monitor.verdict?.severity != .alarm, "step \(step)")
         }
