@@ -19,7 +19,7 @@ struct JournalViewState: Sendable, Hashable {
 
 extension DashboardState {
     /// The journal's lines that pass the filter: every word must occur in kind or text.
-    var filteredJournal: [Journal.Line] {
+    var filteredJournal: [WatchedJournal.Line] {
         let words = journalView.filter.text.lowercased().split(separator: " ")
         guard !words.isEmpty else { return journal.lines }
         return journal.lines.filter { line in
@@ -94,7 +94,7 @@ struct JournalPane {
         }
     }
 
-    private func draw(_ line: Journal.Line, isSelected: Bool, in rect: Rect, on canvas: inout Canvas) {
+    private func draw(_ line: WatchedJournal.Line, isSelected: Bool, in rect: Rect, on canvas: inout Canvas) {
         let glyphs = state.glyphs
         let base = isSelected ? Style(.selection) : Style(Self.role(line.kind))
         if isSelected {
@@ -111,7 +111,7 @@ struct JournalPane {
             row: rect.row, style: base, clip: rect)
     }
 
-    private static func role(_ kind: Journal.Line.Kind) -> Role {
+    private static func role(_ kind: WatchedJournal.Line.Kind) -> Role {
         switch kind {
         case .intervention: .mark
         case .undo: .text

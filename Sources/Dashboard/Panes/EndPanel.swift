@@ -28,6 +28,7 @@ struct EndPanel {
         let glyph = PhaseWords.glyph(summary.state, glyphs)
         let role = PhaseWords.role(summary.state)
         var lines = [("", "\(glyph) The run \(PhaseWords.ending(summary.state)).", Style(role, bold: true))]
+        if let reason = summary.reason { lines.append(("because", reason, Style(.text))) }
         if let epoch = summary.bestEpoch, let loss = summary.bestValidationLoss {
             lines.append(
                 (

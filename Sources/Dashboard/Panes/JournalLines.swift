@@ -3,7 +3,7 @@ import Training
 
 /// The interventions, the newest first, one after the other.
 struct JournalLines {
-    let items: [Journal.Item]
+    let items: [WatchedJournal.Item]
     let pending: [String]
     let nextNumber: Int
     let glyphs: Glyphs

@@ -1,3 +1,4 @@
+import Diagnosis
 import Terminal
 import Training
 
@@ -13,6 +14,13 @@ struct VerdictLine {
             let text =
                 "The \(report.tensor.rawValue)\(place) went NaN or infinite at step \(ChartNumber.grouped(report.step))"
             write(glyphs.cross, text, advice: "u undoes", .bad, in: rect, on: &canvas)
+        } else if let verdict = state.verdict {
+            let isAlarm = verdict.severity == .alarm
+            let advice = verdict.advice.joined(separator: " \(glyphs.dot) ")
+            write(
+                isAlarm ? glyphs.warning : glyphs.note, verdict.headline,
+                advice: advice.isEmpty ? "" : "try: " + advice,
+                isAlarm ? .warning : .text, in: rect, on: &canvas)
         } else if let note = state.run.description.notes.first {
             write(glyphs.note, note, advice: "", .dim, in: rect, on: &canvas)
         } else if !state.run.description.title.isEmpty {
@@ -27,7 +35,8 @@ struct VerdictLine {
         let room = rect.columns - 2
         let head = "\(glyph) \(headline)".fitted(to: room, ellipsis: state.glyphs.ellipsis)
         let end = canvas.write(
-            head, column: rect.column + 1, row: rect.row, style: Style(role, bold: role != .dim), clip: rect)
+            head, column: rect.column + 1, row: rect.row, style: Style(role, bold: role == .warning || role == .bad),
+            clip: rect)
         guard !advice.isEmpty, rect.endColumn - end > 12 else { return }
         canvas.write(
             "  " + advice.fitted(to: rect.endColumn - end - 3, ellipsis: state.glyphs.ellipsis), column: end,

@@ -17,7 +17,10 @@ public struct DashboardState: Sendable {
     var controls = ControlSelection()
     var commands = CommandLedger()
     var toasts = Toasts()
-    var journal = Journal()
+    /// Watches the gradients for what is wrong with them.
+    var monitor: GradientMonitor
+    var verdict: Diagnosis.GradientVerdict?
+    var journal = WatchedJournal()
     var journalView = JournalViewState()
     /// What lies over the view, the last on top.
     var overlays: [Overlay] = []
@@ -37,6 +40,7 @@ public struct DashboardState: Sendable {
         self.size = size
         self.now = now
         run = RunFacts(description)
+        monitor = GradientMonitor(layers: description.layers)
         history = RunHistory(layout: TelemetryLayout(layerCount: description.layers.count))
         for note in description.notes { journal.log(.note, note, step: 0) }
     }

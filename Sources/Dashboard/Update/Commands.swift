@@ -27,7 +27,12 @@ extension DashboardState {
     }
 
     mutating func rejected(_ id: Int, reason: String) {
-        guard let entry = commands.close(id) else { return }
+        guard let entry = commands.close(id) else {
+            // Not asked here: the preset's own script.
+            toasts.show(.refused, "script: refused, \(reason)", now: now)
+            journal.log(.refusal, "script: refused, \(reason)", step: run.step)
+            return
+        }
         if entry.command.action == .stop { isLeavingAfterStop = false }
         toasts.show(.refused, "\(entry.words): refused, \(reason)", command: id, now: now)
         journal.log(.refusal, "\(entry.words): refused, \(reason)", step: run.step)

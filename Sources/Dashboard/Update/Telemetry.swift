@@ -12,6 +12,8 @@ extension DashboardState {
         run.step = history.lastStep
         chart.follow(from: before, to: run.step)
         throughput.record(step: run.step, at: now)
+        monitor.observe(batch)
+        judge()
         return effects
     }
 
@@ -58,9 +60,22 @@ extension DashboardState {
         run.latest = report
         if report.isBest { run.best = report }
         history.append(report)
+        monitor.observe(report)
         var text = "epoch \(report.epoch): loss \(ChartNumber.significant(report.training.loss))"
         if let loss = report.validation?.loss { text += ", validation \(ChartNumber.significant(loss))" }
         journal.log(.epoch, text + (report.isBest ? ", best so far" : ""), step: report.step)
+    }
+
+    /// Takes the monitor's verdict; the journal keeps when one came, grew into an alarm, or cleared.
+    private mutating func judge() {
+        let before = verdict
+        verdict = monitor.verdict
+        guard before?.symptom != verdict?.symptom || before?.severity != verdict?.severity else { return }
+        if let verdict {
+            journal.log(.finding, "\(verdict.severity.rawValue): \(verdict.headline)", step: run.step)
+        } else if let before {
+            journal.log(.finding, "cleared: \(before.symptom.rawValue) gradient", step: run.step)
+        }
     }
 
     private mutating func rewind(toStep step: Int, epoch: Int, entry: Int, redo: Bool) {
@@ -78,6 +93,8 @@ extension DashboardState {
         removeDialogs(.nonFinite)
         chart.follow(from: before, to: step)
         throughput.reset()
+        monitor.rewind(toStep: step)
+        verdict = monitor.verdict
         let item = journal.rewind(entry: entry, redo: redo)
         let what = item?.words ?? "to the last good state"
         let text = "\(redo ? "redone" : "undone"): \(what)"

@@ -112,7 +112,8 @@ extension RunDescription {
                     number: $0.number, name: $0.name, activation: $0.activation, parameterCount: $0.parameterCount)
             }, parameterCount: network.arena.parameterCount, task: isClassification ? .classification : .regression,
             seed: UInt64(values.integer("seed") ?? 1), epochs: values.integer("epochs") ?? 1,
-            trainingSamples: counts.0, validationSamples: counts.1, testSamples: counts.2, notes: notes)
+            trainingSamples: counts.0, validationSamples: counts.1, testSamples: counts.2, notes: notes,
+            parts: ExperimentSchema.liveParts)
     }
 
     /// `64-64-32-10`, with runs of the same width written `12×16`.

@@ -168,9 +168,19 @@ struct SteeringTests {
         #expect(session.shows("lr 0.1 → 0.01 (script): applied at step 0"))
     }
 
+    @Test("a script's command that the run refuses is not passed over in silence")
+    func announcesRefusedScripts() {
+        var session = Session()
+        session.handle(
+            .telemetry(
+                [.rejected(id: 0, reason: "'optimizer.lr' must be at least 0")],
+                TelemetryBatch(layout: session.run.layout, capacity: 1)))
+        #expect(session.shows("✗ script: refused, 'optimizer.lr' must be at least 0"))
+    }
+
     @Test("what the run tells in another grouping of undos is followed")
     func followsTheRunsUndo() {
-        var journal = Journal()
+        var journal = WatchedJournal()
         func entry(_ id: Int) -> JournalEntry {
             JournalEntry(
                 id: id, parent: id - 1, step: 10, epoch: 0,

@@ -118,7 +118,7 @@ struct ViewTests {
 
     @Test("the journal keeps what a person did when epochs are many")
     func boundsTheJournal() {
-        var journal = Journal()
+        var journal = WatchedJournal()
         journal.log(.intervention, "lr 1", step: 1)
         for step in 0..<100_000 { journal.log(.epoch, "epoch", step: step) }
         #expect(journal.lines.count <= 4000)

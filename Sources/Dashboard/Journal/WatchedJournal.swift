@@ -1,8 +1,8 @@
 import Training
 import Tunables
 
-/// The interventions of the run and whatever else happened, in order.
-struct Journal: Sendable {
+/// What the watcher keeps of the run: its interventions as undo takes them, and whatever else happened, in order.
+struct WatchedJournal: Sendable {
     /// Interventions that one undo takes back: one entry, or quick repeats on the same key.
     struct Item: Sendable, Hashable {
         /// From 1, shown on every time axis.
@@ -95,7 +95,7 @@ struct Journal: Sendable {
     }
 }
 
-extension Journal {
+extension WatchedJournal {
     /// Takes apart what was counted as one undo here, but not by the run.
     private mutating func split(_ index: Int, at entry: Int) {
         let later = items[index].entries.filter { $0.id >= entry }
