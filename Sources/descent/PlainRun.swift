@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnosis
 import NcursesTerminal
 import Training
 
@@ -22,6 +23,7 @@ struct PlainRun {
         let wake = try WakePipe()
         let run = Trainer(prepared.experiment) { wake.wake() }
         var log = RunLog(run.description)
+        var findings = FindingWatch(run.description)
         var batch = run.makeBatch()
         var signal: Int32?
         open(run.description)
@@ -35,7 +37,9 @@ struct PlainRun {
             }
             guard ready.contains(wake.descriptor) else { continue }
             wake.drain()
-            for event in run.takeTelemetry(into: &batch) {
+            let events = run.takeTelemetry(into: &batch)
+            if let verdict = findings.observe(events, batch) { tell(verdict) }
+            for event in events {
                 log.record(event)
                 tell(event, of: log)
                 if case .nonFinite = event { run.send(Command(id: 0, .quit)) }
@@ -61,9 +65,15 @@ struct PlainRun {
         case (.journaled(let entry), .json): StandardOutput.print("\(JSONLines.intervention(entry))")
         case (.rejected(_, let reason), _): StandardError.print("descent: refused: \(reason)")
         case (.nonFinite(let report), .json):
-            let message = PlainText.nonFinite(report)
-            StandardOutput.print("\(JSONLines.finding(kind: "diverged", step: report.step, message: message))")
+            StandardOutput.print("\(JSONLines.finding(report))")
         default: break
+        }
+    }
+
+    private func tell(_ verdict: GradientVerdict) {
+        switch format {
+        case .text: PlainText.finding(verdict).forEach(StandardOutput.print)
+        case .json: StandardOutput.print("\(JSONLines.finding(verdict))")
         }
     }
 

@@ -86,6 +86,48 @@ struct RunLogTests {
             PlainText.closing(log).first == "diverged: the gradient of layer 2 (dense8) went non-finite at step 31")
         let rowReport = NonFiniteReport(tensor: .input, layer: nil, layerName: nil, step: 1, row: 4)
         #expect(
-            PlainText.nonFinite(rowReport) == "diverged: the input went non-finite at step 1, sample 4 of the batch")
+            PlainText.nonFinite(rowReport) == "diverged: the input went non-finite at step 1, on training sample 5")
+    }
+}
+
+@Suite("Findings, told line by line")
+struct FindingWatchTests {
+    private let layers = (1...3).map {
+        RunDescription.Layer(number: $0, name: "dense8", activation: "sigmoid", parameterCount: 72)
+    }
+
+    /// Steps whose first layer gets a share of the last one's gradient.
+    private func batch(_ steps: ClosedRange<Int>, share: Float) -> TelemetryBatch {
+        let layout = TelemetryLayout(layerCount: layers.count)
+        var batch = TelemetryBatch(layout: layout, capacity: 1024)
+        for step in steps {
+            batch.append(step: step) { row in
+                for column in 0..<layout.columnCount { row[column] = 1 }
+                row[TelemetryLayout.loss] = 2.3
+                row[layout.column(.gradientNorm, layer: 0)] = share
+                row[layout.column(.gradientNorm, layer: 1)] = share.squareRoot()
+            }
+        }
+        return batch
+    }
+
+    @Test("a healthy run is told nothing; a sick one once, however long it lasts")
+    func once() throws {
+        let description = RunDescription(
+            name: "deep", title: "", architecture: "", layers: layers, parameterCount: 216, task: .classification,
+            seed: 1, epochs: 9, trainingSamples: 1, validationSamples: 1, testSamples: 1, notes: [])
+        var healthy = FindingWatch(description)
+        #expect(healthy.observe([], batch(1...900, share: 0.5)) == nil)
+
+        var sick = FindingWatch(description)
+        var told = [sick.observe([], batch(1...900, share: 1e-7))]
+        for start in stride(from: 901, to: 4000, by: 900) {
+            told.append(sick.observe([], batch(start...start + 899, share: 1e-7)))
+        }
+        let verdicts = told.compactMap { $0 }
+        #expect(verdicts.count == 1)
+        #expect(verdicts.first?.symptom == .vanishing)
+        let lines = PlainText.finding(try #require(verdicts.first))
+        #expect(lines.first?.contains("Vanishing gradient") == true)
     }
 }

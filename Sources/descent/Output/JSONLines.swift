@@ -1,3 +1,4 @@
+import Diagnosis
 import Training
 
 /// A run in JSON Lines, for programs: one object a line, its kind in `event`.
@@ -32,10 +33,23 @@ enum JSONLines {
         ])
     }
 
-    /// What was found about the run: a verdict in words, since a step.
-    static func finding(kind: String, step: Int, message: String) -> JSON {
+    /// What was found about the run, with its evidence.
+    static func finding(_ verdict: GradientVerdict) -> JSON {
         .object([
-            ("event", .text("finding")), ("kind", .text(kind)), ("step", .integer(step)), ("message", .text(message)),
+            ("event", .text("finding")), ("kind", .text(verdict.symptom.rawValue)),
+            ("severity", .text(verdict.severity.rawValue)), ("step", .integer(verdict.sinceStep)),
+            ("message", .text(verdict.headline)), ("layers", .array(verdict.layers.map(JSON.integer))),
+            ("measured", .number(verdict.measured)), ("threshold", .number(verdict.threshold)),
+            ("advice", .array(verdict.advice.map(JSON.text))),
+        ])
+    }
+
+    /// That a tensor went non-finite, which one, and where.
+    static func finding(_ report: NonFiniteReport) -> JSON {
+        .object([
+            ("event", .text("finding")), ("kind", .text("diverged")), ("severity", .text("alarm")),
+            ("step", .integer(report.step)), ("message", .text(PlainText.nonFinite(report))),
+            ("layers", .array(report.layer.map { [.integer($0)] } ?? [])),
         ])
     }
 

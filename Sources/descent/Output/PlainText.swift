@@ -1,3 +1,4 @@
+import Diagnosis
 import Training
 import Tunables
 
@@ -37,6 +38,12 @@ enum PlainText {
         return "step \(entry.step): \(changes.joined(separator: ", ")) (\(entry.source.rawValue))"
     }
 
+    /// What was found about the run, and what to try.
+    static func finding(_ verdict: GradientVerdict) -> [String] {
+        let advice = verdict.advice.isEmpty ? [] : ["  try: " + verdict.advice.joined(separator: "; ")]
+        return ["\(verdict.severity.rawValue): \(verdict.headline)"] + advice
+    }
+
     /// What went non-finite first, and where.
     static func nonFinite(_ report: NonFiniteReport) -> String {
         let place =
@@ -46,7 +53,7 @@ enum PlainText {
             default: ""
             }
         return "diverged: the \(report.tensor.rawValue)\(place) went non-finite at step \(report.step)"
-            + (report.row.map { ", sample \($0) of the batch" } ?? "")
+            + (report.row.map { ", on training sample \($0 + 1)" } ?? "")
     }
 
     /// The lines after the last epoch.
