@@ -93,39 +93,54 @@ void ck_dropout_backward(float *restrict d, const uint8_t *restrict mask, size_t
 /// Columns at a time whose sums stay in registers while the rows pass by.
 enum { STRIPE = 32 };
 
-CK_VERSIONED
-void ck_batch_norm(const float *restrict x, float *restrict y, float *restrict normalized, float *restrict inverse,
-                   const float *restrict gain, const float *restrict shift, float *restrict runningMean,
-                   float *restrict runningVariance, size_t rows, size_t columns, float momentum, float epsilon) {
+typedef struct {
+    const float *gain, *shift;
+    float *inverse, *runningMean, *runningVariance;
+    float momentum, epsilon;
+} ck_batch_statistics;
+
+/// One stripe; `width` is a constant where this is inlined for whole stripes, which is what vectorizes it.
+CK_INLINE void ck_batch_norm_stripe(const float *restrict x, float *restrict y, float *restrict normalized,
+                                    ck_batch_statistics s, size_t rows, size_t columns, size_t width) {
     CK_REORDER
-    for (size_t c = 0; c < columns; c += STRIPE) {
-        size_t width = columns - c < STRIPE ? columns - c : STRIPE;
-        double sums[STRIPE] = {0}, squares[STRIPE] = {0};
-        float means[STRIPE], scales[STRIPE];
-        for (size_t r = 0; r < rows; r++)
-            for (size_t k = 0; k < width; k++) sums[k] += x[r * columns + c + k];
-        for (size_t k = 0; k < width; k++) means[k] = (float)(sums[k] / (double)rows);
-        for (size_t r = 0; r < rows; r++)
-            for (size_t k = 0; k < width; k++) {
-                double deviation = (double)(x[r * columns + c + k] - means[k]);
-                squares[k] += deviation * deviation;
-            }
+    double sums[STRIPE] = {0}, squares[STRIPE] = {0};
+    float means[STRIPE], scales[STRIPE], gains[STRIPE], shifts[STRIPE];
+    for (size_t r = 0; r < rows; r++)
+        for (size_t k = 0; k < width; k++) sums[k] += x[r * columns + k];
+    for (size_t k = 0; k < width; k++) means[k] = (float)(sums[k] / (double)rows);
+    for (size_t r = 0; r < rows; r++)
         for (size_t k = 0; k < width; k++) {
-            double variance = squares[k] / (double)rows;
-            float root = __builtin_sqrtf((float)variance + epsilon);
-            scales[k] = 1.0f / root;
-            inverse[c + k] = scales[k];
-            double unbiased = rows > 1 ? squares[k] / (double)(rows - 1) : variance;
-            runningMean[c + k] = (1.0f - momentum) * runningMean[c + k] + momentum * means[k];
-            runningVariance[c + k] = (1.0f - momentum) * runningVariance[c + k] + momentum * (float)unbiased;
+            float deviation = x[r * columns + k] - means[k];
+            squares[k] += (double)deviation * (double)deviation;
         }
-        for (size_t r = 0; r < rows; r++)
-            for (size_t k = 0; k < width; k++) {
-                size_t at = r * columns + c + k;
-                float centered = (x[at] - means[k]) * scales[k];
-                normalized[at] = centered;
-                y[at] = gain[c + k] * centered + shift[c + k];
-            }
+    for (size_t k = 0; k < width; k++) {
+        double variance = squares[k] / (double)rows;
+        scales[k] = 1.0f / __builtin_sqrtf((float)variance + s.epsilon);
+        s.inverse[k] = scales[k];
+        gains[k] = s.gain[k];
+        shifts[k] = s.shift[k];
+        double unbiased = rows > 1 ? squares[k] / (double)(rows - 1) : variance;
+        s.runningMean[k] = (1.0f - s.momentum) * s.runningMean[k] + s.momentum * means[k];
+        s.runningVariance[k] = (1.0f - s.momentum) * s.runningVariance[k] + s.momentum * (float)unbiased;
+    }
+    for (size_t r = 0; r < rows; r++)
+        for (size_t k = 0; k < width; k++) {
+            size_t at = r * columns + k;
+            float centered = (x[at] - means[k]) * scales[k];
+            normalized[at] = centered;
+            y[at] = gains[k] * centered + shifts[k];
+        }
+}
+
+CK_VERSIONED
+void ck_batch_norm(const float *x, float *y, float *normalized, float *inverse, const float *gain, const float *shift,
+                   float *runningMean, float *runningVariance, size_t rows, size_t columns, float momentum, float epsilon) {
+    for (size_t c = 0; c < columns; c += STRIPE) {
+        ck_batch_statistics s = {gain + c, shift + c, inverse + c, runningMean + c, runningVariance + c, momentum, epsilon};
+        if (columns - c >= STRIPE)
+            ck_batch_norm_stripe(x + c, y + c, normalized + c, s, rows, columns, STRIPE);
+        else
+            ck_batch_norm_stripe(x + c, y + c, normalized + c, s, rows, columns, columns - c);
     }
 }
 
@@ -140,32 +155,46 @@ void ck_batch_norm_evaluate(const float *restrict x, float *restrict y, const fl
         }
 }
 
-CK_VERSIONED
-void ck_batch_norm_backward(const float *d, float *dx, const float *restrict normalized, const float *restrict inverse,
-                            const float *restrict gain, float *restrict gainGradient, float *restrict shiftGradient,
-                            int accumulate, size_t rows, size_t columns) {
+/// One stripe of the backward pass; d and dx may be the same buffer, element by element.
+CK_INLINE void ck_batch_norm_backward_stripe(const float *d, float *dx, const float *restrict normalized,
+                                             const float *restrict inverse, const float *restrict gain,
+                                             float *restrict gainGradient, float *restrict shiftGradient,
+                                             int accumulate, size_t rows, size_t columns, size_t width) {
     CK_REORDER
-    for (size_t c = 0; c < columns; c += STRIPE) {
-        size_t width = columns - c < STRIPE ? columns - c : STRIPE;
-        double shifts[STRIPE] = {0}, gains[STRIPE] = {0};
-        for (size_t r = 0; r < rows; r++)
-            for (size_t k = 0; k < width; k++) {
-                size_t at = r * columns + c + k;
-                shifts[k] += d[at];
-                gains[k] += (double)d[at] * (double)normalized[at];
-            }
-        float meanShift[STRIPE], meanGain[STRIPE], factor[STRIPE];
+    double shifts[STRIPE] = {0}, gains[STRIPE] = {0};
+    float meanShift[STRIPE], meanGain[STRIPE], factor[STRIPE];
+    for (size_t r = 0; r < rows; r++)
         for (size_t k = 0; k < width; k++) {
-            meanShift[k] = (float)(shifts[k] / (double)rows);
-            meanGain[k] = (float)(gains[k] / (double)rows);
-            factor[k] = gain[c + k] * inverse[c + k];
-            shiftGradient[c + k] = (float)shifts[k] + (accumulate ? shiftGradient[c + k] : 0.0f);
-            gainGradient[c + k] = (float)gains[k] + (accumulate ? gainGradient[c + k] : 0.0f);
+            float signal = d[r * columns + k];
+            shifts[k] += (double)signal;
+            gains[k] += (double)(signal * normalized[r * columns + k]);
         }
-        for (size_t r = 0; r < rows; r++)
-            for (size_t k = 0; k < width; k++) {
-                size_t at = r * columns + c + k;
-                dx[at] = factor[k] * (d[at] - meanShift[k] - normalized[at] * meanGain[k]);
-            }
+    for (size_t k = 0; k < width; k++) {
+        meanShift[k] = (float)(shifts[k] / (double)rows);
+        meanGain[k] = (float)(gains[k] / (double)rows);
+        factor[k] = gain[k] * inverse[k];
+        shiftGradient[k] = (float)shifts[k] + (accumulate ? shiftGradient[k] : 0.0f);
+        gainGradient[k] = (float)gains[k] + (accumulate ? gainGradient[k] : 0.0f);
+    }
+    for (size_t r = 0; r < rows; r++) {
+        float row[STRIPE];
+        for (size_t k = 0; k < width; k++) {
+            size_t at = r * columns + k;
+            row[k] = factor[k] * (d[at] - meanShift[k] - normalized[at] * meanGain[k]);
+        }
+        for (size_t k = 0; k < width; k++) dx[r * columns + k] = row[k];
+    }
+}
+
+CK_VERSIONED
+void ck_batch_norm_backward(const float *d, float *dx, const float *normalized, const float *inverse, const float *gain,
+                            float *gainGradient, float *shiftGradient, int accumulate, size_t rows, size_t columns) {
+    for (size_t c = 0; c < columns; c += STRIPE) {
+        if (columns - c >= STRIPE)
+            ck_batch_norm_backward_stripe(d + c, dx + c, normalized + c, inverse + c, gain + c, gainGradient + c,
+                                          shiftGradient + c, accumulate, rows, columns, STRIPE);
+        else
+            ck_batch_norm_backward_stripe(d + c, dx + c, normalized + c, inverse + c, gain + c, gainGradient + c,
+                                          shiftGradient + c, accumulate, rows, columns, columns - c);
     }
 }

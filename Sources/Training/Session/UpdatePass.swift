@@ -35,6 +35,9 @@ final class UpdatePass {
     private(set) var clippedNorm = 0.0
     /// Whether norms are kept for telemetry; runs that nobody watches can do without.
     var recordsNorms = true
+    /// Whether somebody needs the norms: the watcher, clipping, or the limit of early stopping.
+    private var measuresNorms: Bool { recordsNorms || needsNorms }
+    private var needsNorms = false
 
     init(_ network: Network, settings: Settings, seed: UInt64) {
         self.network = network
@@ -70,6 +73,7 @@ final class UpdatePass {
         optimizer = Optimizers.retuned(optimizer, settings)
         clipping = Clippings.clipping(settings)
         let values = Values(ExperimentSchema.plainDescriptor, settings: settings)
+        needsNorms = !(clipping is NoClipping) || values.real("early_stopping.max_grad_norm") > 0
         noiseSigma = values.real("gradient_noise.sigma")
         noiseGamma = values.real("gradient_noise.gamma")
         maxNorm = values.float("max_norm")
@@ -125,7 +129,7 @@ final class UpdatePass {
             var squares: Double
             if targets[index].l2 > 0 {
                 squares = ck_add_penalty(data, region.parameters, region.count, Float(2 * targets[index].l2))
-            } else if recordsNorms {
+            } else if measuresNorms {
                 squares = ck_squared_norm(data, region.count)
             } else {
                 squares = 0
