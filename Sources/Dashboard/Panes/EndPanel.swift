@@ -4,6 +4,7 @@ import Training
 /// How the run ended, in place of the controls: the charts stay in view.
 struct EndPanel {
     let summary: RunSummary
+    let canUndo: Bool
     let isFocused: Bool
     let glyphs: Glyphs
 
@@ -46,7 +47,8 @@ struct EndPanel {
             ))
         lines.append(("by hand", "\(summary.interventions) interventions", Style(.text)))
         lines.append(("weights", "sha256 \(summary.weightsSHA256)", Style(.dim)))
-        lines.append(("", "u goes back and trains on, esc shows the controls, q quits", Style(.dim)))
+        lines.append(
+            ("", (canUndo ? "u goes back and trains on, " : "") + "esc shows the controls, q quits", Style(.dim)))
         return lines
     }
 

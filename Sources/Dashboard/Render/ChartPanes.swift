@@ -21,8 +21,11 @@ extension DashboardState {
     }
 
     var metricsPane: MetricsPane {
-        MetricsPane(
-            history: history, task: run.description.task, patience: run.patience, state: run.phase,
+        // Patience means nothing while early stopping is off.
+        let isStoppingEarly = run.value("early_stopping.enabled") != .toggle(false)
+        return MetricsPane(
+            history: history, task: run.description.task, patience: isStoppingEarly ? run.patience : nil,
+            state: run.phase,
             test: run.summary?.test, charset: options.charset)
     }
 

@@ -46,8 +46,11 @@ extension DashboardState {
         case .metrics: metricsPane.render(in: rect, on: &canvas)
         case .controls:
             if isEndPanelShown, let summary = run.summary {
-                EndPanel(summary: summary, isFocused: focus.pane == .controls, glyphs: glyphs)
-                    .render(in: rect, on: &canvas)
+                EndPanel(
+                    summary: summary, canUndo: reasonNotToUndo == nil, isFocused: focus.pane == .controls,
+                    glyphs: glyphs
+                )
+                .render(in: rect, on: &canvas)
             } else {
                 ControlsPane(
                     rows: controlRows, selected: controls.index, isFocused: focus.pane == .controls,

@@ -10,6 +10,11 @@ struct CommandLedger: Sendable {
         /// The step the screen showed when it was asked.
         let step: Int
 
+        /// What it is about: the keys it sets.
+        var topic: String? {
+            assignments.isEmpty ? nil : assignments.map(\.key).joined(separator: " ")
+        }
+
         var assignments: [Assignment] {
             if case .set(let assignments) = command.action { assignments } else { [] }
         }

@@ -8,6 +8,8 @@ struct Toast: Sendable, Hashable {
 
     /// The command it tells about.
     let command: Int?
+    /// What it is about; a newer message about the same takes its place.
+    let topic: String?
     var kind: Kind
     var text: String
     /// When it ends; a request stays until it is answered.
@@ -20,7 +22,7 @@ struct Toasts: Sendable {
     private(set) var all: [Toast] = []
 
     /// Shows a message; one about the same command replaces what was said about it.
-    mutating func show(_ kind: Toast.Kind, _ text: String, command: Int? = nil, now: Double) {
+    mutating func show(_ kind: Toast.Kind, _ text: String, command: Int? = nil, topic: String? = nil, now: Double) {
         let seconds: Double? =
             switch kind {
             case .requested: nil
@@ -28,11 +30,11 @@ struct Toasts: Sendable {
             case .refused: 8
             case .notice: 5
             }
-        let toast = Toast(command: command, kind: kind, text: text, until: seconds.map { now + $0 })
+        let toast = Toast(command: command, topic: topic, kind: kind, text: text, until: seconds.map { now + $0 })
         if let command, let index = all.firstIndex(where: { $0.command == command }) {
             all[index] = toast
         } else {
-            all.removeAll { $0.command == nil && $0.text == text }
+            all.removeAll { ($0.command == nil && $0.text == text) || (topic != nil && $0.topic == topic) }
             all.append(toast)
             if all.count > Self.limit { all.removeFirst(all.count - Self.limit) }
         }

@@ -10,7 +10,10 @@ extension DashboardState {
             words = assignments.map { JournalWords.change($0, from: coming($0.key)) }.joined(separator: ", ")
         }
         let command = commands.add(action, source: source, words: words, step: run.step)
-        if !action.showsItself { toasts.show(.requested, words + ": requested", command: command.id, now: now) }
+        if !action.showsItself {
+            toasts.show(
+                .requested, words + ": requested", command: command.id, topic: commands.open.last?.topic, now: now)
+        }
         return [.send(command)]
     }
 
@@ -23,7 +26,9 @@ extension DashboardState {
         guard let entry = commands.close(id), !entry.command.action.showsItself else { return }
         // Undo and redo have told what they did when the run went back.
         guard !entry.command.action.isTimeTravel || toasts.isRequested(id) else { return }
-        toasts.show(.applied, "\(entry.words): applied at step \(ChartNumber.grouped(step))", command: id, now: now)
+        toasts.show(
+            .applied, "\(entry.words): applied at step \(ChartNumber.grouped(step))", command: id, topic: entry.topic,
+            now: now)
     }
 
     mutating func rejected(_ id: Int, reason: String) {
@@ -34,7 +39,7 @@ extension DashboardState {
             return
         }
         if entry.command.action == .stop { isLeavingAfterStop = false }
-        toasts.show(.refused, "\(entry.words): refused, \(reason)", command: id, now: now)
+        toasts.show(.refused, "\(entry.words): refused, \(reason)", command: id, topic: entry.topic, now: now)
         journal.log(.refusal, "\(entry.words): refused, \(reason)", step: run.step)
     }
 

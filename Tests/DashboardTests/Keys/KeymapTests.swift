@@ -122,7 +122,7 @@ struct KeymapTests {
 enum Stage {
     static func session(in context: KeyContext, for action: KeyAction) -> Session {
         var session = Session()
-        session.train(900)
+        session.train(200)
         session.press(.character("+"))
         session.train(100)
         if action == .redo { session.press(.character("u")) }

@@ -43,6 +43,7 @@ struct SteeringTests {
         session.type("++")
         #expect(session.state.journal.items.count == 1)
         #expect(session.shows("① step 100 lr 0.1 → 0.5 (applied, 2 changes)"))
+        #expect(session.state.toasts.all.count == 1, "a newer message about the same key takes the older one's place")
         session.wait(2)
         session.type("+")
         #expect(session.state.journal.items.map(\.number) == [1, 2])
