@@ -24,7 +24,13 @@ int cs_open_pipe(void) {
     return pipe_ends[0];
 }
 
+static int is_ignored(int signal_number) {
+    struct sigaction action;
+    return sigaction(signal_number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 int cs_catch(int signal_number) {
+    if (is_ignored(signal_number)) return 0;
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = write_byte;
@@ -34,6 +40,7 @@ int cs_catch(int signal_number) {
 }
 
 int cs_release(int signal_number) {
+    if (is_ignored(signal_number)) return 0;
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = SIG_DFL;

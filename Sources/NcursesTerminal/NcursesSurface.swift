@@ -70,9 +70,8 @@ public final class NcursesSurface: Surface {
 
     public func show(_ canvas: Canvas) {
         guard phase == .drawing else { return }
-        let blank = Canvas(canvas.size)
         if shown == nil { cn_erase() }
-        for change in canvas.changes(since: shown ?? blank) where change.row < size.rows {
+        for change in canvas.changes(since: shown ?? Canvas(canvas.size)) where change.row < size.rows {
             for column in change.columns where column < size.columns {
                 put(canvas[column, change.row], column: column, row: change.row)
             }

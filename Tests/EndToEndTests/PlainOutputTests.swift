@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import PseudoTerminal
 import Testing
 
@@ -61,6 +62,21 @@ struct PlainOutputTests {
         program.terminal.type(Keys.control("c"))
         #expect(program.terminal.waitForExit() == .code(130))
         #expect(program.terminal.screen.contains("digits: stopped after"), program.sight)
+    }
+
+    @Test("started with hang-ups ignored, as nohup does, it outlives its terminal's")
+    func ignoredHangUp() throws {
+        let program = try Program()
+        let command = ([Program.path] + Program.endlessRun + ["--plain"]).joined(separator: " ")
+        try program.terminal.start(
+            "/bin/sh", ["-c", "trap '' HUP; exec \(command)"], environment: Program.environment(),
+            directory: program.folder.path)
+        #expect(program.terminal.wait(for: "epoch       1/1000000"), program.sight)
+        program.terminal.signal(SIGHUP)
+        let written = program.terminal.output.count
+        #expect(program.terminal.wait { _ in program.terminal.output.count > written + 1000 })
+        program.terminal.signal(SIGTERM)
+        #expect(program.terminal.waitForExit() == .code(128 + SIGTERM))
     }
 
     @Test(

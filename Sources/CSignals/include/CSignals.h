@@ -12,10 +12,11 @@
    Returns the end to read from, non-blocking; -1 with errno on failure. */
 int cs_open_pipe(void);
 
-/* Catches a signal: from now on it becomes a byte. Returns 0, or -1 with errno. */
+/* Catches a signal: from now on it becomes a byte. Returns 0, or -1 with errno. A signal that whoever started us has
+   set to be ignored (nohup, a shell's background job) stays ignored. */
 int cs_catch(int signal_number);
 
-/* Gives a signal its default action back. */
+/* Gives a caught signal its default action back. */
 int cs_release(int signal_number);
 
 /* Sends a signal to this process, or to its whole process group as a terminal does. */

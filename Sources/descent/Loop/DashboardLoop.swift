@@ -19,6 +19,7 @@ struct DashboardLoop {
     private var canvas: Canvas
     private var pacer = FramePacer()
     private var leaving: Leaving?
+    private var isTerminalGone = false
     private var needsDrawing = true
 
     /// What the loop was left with.
@@ -56,7 +57,9 @@ struct DashboardLoop {
     private mutating func turn() {
         let before = Waiting.now
         let pause = pacer.delay(at: before)
-        var descriptors = [session.surface.inputDescriptor, session.signals.descriptor]
+        var descriptors = [session.signals.descriptor]
+        // What is gone stays readable for ever: waiting for it would be spinning.
+        if !isTerminalGone { descriptors.append(session.surface.inputDescriptor) }
         if pause == 0 { descriptors.append(wake.descriptor) }
         var deadlines = [nextWake(state), leaving?.deadline].compactMap { $0 }
         if pause > 0 { deadlines.append(before + pause) }
@@ -68,7 +71,8 @@ struct DashboardLoop {
         if ready.contains(session.surface.inputDescriptor) {
             for event in session.surface.readEvents() { handle(event) }
         }
-        if ready.contains(wake.descriptor) { takeTelemetry() }
+        // A frame drawn for a key shows the newest steps as well: a key held down must not starve them.
+        if needsDrawing || ready.contains(wake.descriptor) { takeTelemetry() }
         if needsDrawing { draw() }
     }
 
@@ -99,7 +103,10 @@ struct DashboardLoop {
     }
 
     private mutating func handle(_ event: TerminalEvent) {
-        if event == .closed { return leave(signal: SIGHUP) }
+        if event == .closed {
+            isTerminalGone = true
+            return leave(signal: SIGHUP)
+        }
         handle(.terminal(event))
     }
 
@@ -145,10 +152,13 @@ struct DashboardLoop {
         handle(.resumed(now: Waiting.now))
     }
 
-    /// Asks the trainer to end; asked a second time, does not wait for it.
+    /// Asks the trainer to end. Asked a second time, does not wait for it, unless it is a lost terminal, which is told
+    /// both by a signal and by the terminal itself.
     private mutating func leave(signal: Int32? = nil, nextPreset: String? = nil) {
         if let before = leaving {
-            leaving = Leaving(signal: signal ?? before.signal, nextPreset: nil, deadline: Waiting.now)
+            leaving = Leaving(
+                signal: before.signal ?? signal, nextPreset: nil,
+                deadline: signal == SIGHUP ? before.deadline : Waiting.now)
             return
         }
         leaving = Leaving(signal: signal, nextPreset: nextPreset, deadline: Waiting.now + Leaving.patience)
