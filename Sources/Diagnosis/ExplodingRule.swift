@@ -42,7 +42,7 @@ struct ExplodingRule: Sendable {
     ) {
         finiteSteps += width
         if finiteSteps >= GradientMonitor.persistence { fault = nil }
-        follow(norms, step: step, begin: step - width + 1)
+        follow(norms, isAway: progress.divergingSince != nil, step: step, begin: step - width + 1)
         let isWild = norms.jump >= 2 && Double(loss) > max(10 * (progress.best ?? .infinity), 0.1 * progress.start)
         strikes = isWild ? strikes + width : 0
         func lasts(_ since: Int?) -> Bool { since.map { step - $0 >= GradientMonitor.persistence } ?? false }
@@ -80,7 +80,7 @@ struct ExplodingRule: Sendable {
     }
 
     /// Follows the three symptoms through one row.
-    private mutating func follow(_ norms: GradientNorms, step: Int, begin: Int) {
+    private mutating func follow(_ norms: GradientNorms, isAway: Bool, step: Int, begin: Int) {
         var greatest = 0.0
         for layer in norms.layers.indices.dropLast() { greatest = max(greatest, norms.share(ofLast: layer)) }
         growingSince = greatest > 1.845 && (norms.layers.last?.value ?? 0) > -12 ? growingSince ?? begin : nil
@@ -89,7 +89,7 @@ struct ExplodingRule: Sendable {
             // After a rest it is another jump, unless the first one did the damage.
             let old = jump.flatMap { hasLeft || step - $0.last <= 30 ? $0 : nil }
             jump = (old?.first ?? begin, step, max(old?.height ?? 0, norms.jump))
-        } else if let last = jump?.last, step - last > 200, !isAlarm {
+        } else if let last = jump?.last, step - last > 200, !isAway, !isAlarm {
             jump = nil
         }
     }

@@ -12,7 +12,8 @@ struct VerdictWording {
         let shares = layers.indices.map { isChain ? norms.share(ofLast: $0) : norms.share(ofTotal: $0) }
         let least = layers.indices.min { shares[$0] < shares[$1] } ?? 0
         let sick = layers.indices.filter { shares[$0] < VanishingRule.threshold || $0 == least }
-        let isNothing = (norms.layers[least].value ?? 0) < -45
+        func isZero(_ layer: Int) -> Bool { (norms.layers[layer].value ?? 0) < -45 }
+        let isNothing = isChain ? isZero(least) : layers.indices.allSatisfy(isZero)
         let share = isNothing ? 0 : power(shares[least])
         let steps = monitor.step - since
         let headline: String
