@@ -3,7 +3,7 @@ PACKAGES = libncurses-dev libopenblas-dev libsqlite3-dev zlib1g-dev
 PREFIX ?= /usr/local
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test setup bench format lint install
+.PHONY: run test setup bench sanitize format lint install
 
 run: setup
 	swift build -c release --product descent
@@ -11,6 +11,17 @@ run: setup
 
 test: setup lint
 	swift test
+
+bench: setup
+	swift build -c release
+	.build/release/descent-bench
+
+# Engine and dashboard together under both sanitizers. The second build folder keeps the ordinary one as it is.
+sanitize: setup
+	swift build --build-tests --sanitize thread --scratch-path .build/sanitize-thread
+	swift test --skip-build --sanitize thread --scratch-path .build/sanitize-thread --filter 'TrainerTests|SteeringTests'
+	swift build --build-tests --sanitize address --scratch-path .build/sanitize-address
+	swift test --skip-build --sanitize address --scratch-path .build/sanitize-address --filter 'TrainerTests|SteeringTests|NetworksTests'
 
 setup:
 	@missing=""; for package in $(PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
@@ -20,10 +31,10 @@ setup:
 	fi
 
 format:
-	swift format --in-place --recursive --parallel Sources Tests Package.swift
+	swift format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift
 
 lint:
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
 
 install: setup
 	swift build -c release --product descent

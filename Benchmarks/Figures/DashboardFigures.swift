@@ -39,7 +39,9 @@ enum DashboardFigures {
     private static func plainRate() throws -> Double {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = ["run", "digits", "--json", "--epochs", epochs, "--set", "early_stopping.enabled=false"]
+        process.arguments = [
+            "run", "digits", "--json", "--epochs", epochs, "--set", "early_stopping.enabled=false", "--set", "pace=all",
+        ]
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()
@@ -52,7 +54,7 @@ enum DashboardFigures {
 
     /// The same run under the dashboard; the rate is taken from the summary that stays after leaving.
     private static func watchedRate() throws -> Double {
-        let terminal = try started(["--epochs", epochs, "--set", "early_stopping.enabled=false"])
+        let terminal = try started(["--epochs", epochs, "--set", "early_stopping.enabled=false", "--set", "pace=all"])
         terminal.wait { $0.contains("FINISHED") || $0.contains("finished") }
         terminal.type("q")
         terminal.wait(for: "steps/s")
@@ -70,7 +72,7 @@ enum DashboardFigures {
         return terminal
     }
 
-    private static let endless = ["--epochs", "1000000", "--set", "early_stopping.enabled=false"]
+    private static let endless = ["--epochs", "1000000", "--set", "early_stopping.enabled=false", "--set", "pace=all"]
 
     private static var now: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e6 }
 

@@ -10,6 +10,9 @@ extension ExperimentSchema {
         .integer(
             "seed", default: 1, in: 0...Int.max, change: .restart, help: "decides every random draw but the split"),
         .integer("threads", default: 1, in: 1...64, change: .restart, help: "threads of the matrix products"),
+        Tunable(
+            "pace", .integer(Bounds(1, 1_000_000), words: ["all"]), default: "all", scale: .log, unit: "steps/s",
+            help: "most steps a second while somebody watches; changes no result"),
     ]
 
     private static let batch: [Tunable] = [

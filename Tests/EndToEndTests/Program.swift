@@ -27,7 +27,7 @@ final class Program {
     }
 
     /// A run that goes on until it is ended.
-    static let endlessRun = ["run", "digits", "--epochs", "1000000"]
+    static let endlessRun = ["run", "digits", "--epochs", "1000000", "--set", "pace=all"]
 
     /// Starts it; `nil` in `changes` takes a variable out of the environment.
     func start(

@@ -11,6 +11,8 @@ struct StepPlan {
     let isShuffled: Bool
     let isDropoutEnabled: Bool
     let labelSmoothing: Float
+    /// Least nanoseconds from step to step while somebody watches; 0 is as fast as it goes.
+    let stepInterval: UInt64
 
     init(_ settings: Settings, trainingSamples: Int) {
         let values = Values(ExperimentSchema.plainDescriptor, settings: settings)
@@ -23,6 +25,7 @@ struct StepPlan {
         isShuffled = values.toggle("shuffle")
         isDropoutEnabled = values.toggle("dropout.enabled")
         labelSmoothing = values.float("label_smoothing")
+        stepInterval = values.integer("pace").map { UInt64(1_000_000_000 / max(1, $0)) } ?? 0
     }
 }
 

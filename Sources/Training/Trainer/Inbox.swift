@@ -30,4 +30,11 @@ final class Inbox: Sendable {
     func park() {
         while !isWaiting { arrival.wait() }
     }
+
+    /// Sleeps until a command is there or the time has come.
+    func park(until deadline: UInt64) {
+        while !isWaiting {
+            if arrival.wait(timeout: DispatchTime(uptimeNanoseconds: deadline)) == .timedOut { return }
+        }
+    }
 }

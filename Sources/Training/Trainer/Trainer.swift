@@ -16,10 +16,15 @@ public final class Trainer: WatchedRun {
     private let outbox: Outbox
     private let layout: TelemetryLayout
     private let queue: DispatchQueue
+    private let isWatched: Bool
 
     /// - Parameter wake: called on the trainer's queue when something arrives for a watcher who had taken everything.
-    public init(_ prepared: PreparedExperiment, wake: @escaping @Sendable () -> Void = {}) {
+    /// - Parameter isWatched: whether the preset's `pace` is kept; it changes no result.
+    public init(
+        _ prepared: PreparedExperiment, isWatched: Bool = false, wake: @escaping @Sendable () -> Void = {}
+    ) {
         self.prepared = prepared
+        self.isWatched = isWatched
         description = prepared.description
         layout = TelemetryLayout(layerCount: prepared.description.layers.count)
         outbox = Outbox(layout: layout, capacity: layout.suggestedCapacity, wake: wake)
@@ -28,9 +33,9 @@ public final class Trainer: WatchedRun {
 
     /// Begins to train; returns at once. Commands sent before are obeyed first.
     public func start() {
-        queue.async { [prepared, inbox, outbox] in
+        queue.async { [prepared, inbox, outbox, isWatched] in
             do {
-                try TrainerLoop(prepared, inbox: inbox, outbox: outbox).run()
+                try TrainerLoop(prepared, inbox: inbox, outbox: outbox, isWatched: isWatched).run()
             } catch {
                 // The same network was built when the experiment was prepared; still, say so rather than trap.
                 var events = [RunEvent.rejected(id: 0, reason: "\(error)")]

@@ -15,6 +15,10 @@ final class TrainerLoop {
     var events: [RunEvent] = []
     var steps: TelemetryBatch
     private var handedOverAt: UInt64 = 0
+    /// When the next step may begin, where a pace is set.
+    private var stepDueAt: UInt64 = 0
+    /// Whether the preset's pace is kept: it is for the eyes.
+    private let isWatched: Bool
     /// At most thirty hand-overs a second.
     private static let handOverInterval: UInt64 = 33_000_000
 
@@ -28,7 +32,8 @@ final class TrainerLoop {
     var summary: RunSummary?
     var hasQuit = false
 
-    init(_ prepared: PreparedExperiment, inbox: Inbox, outbox: Outbox) throws {
+    init(_ prepared: PreparedExperiment, inbox: Inbox, outbox: Outbox, isWatched: Bool) throws {
+        self.isWatched = isWatched
         self.inbox = inbox
         self.outbox = outbox
         session = try TrainingSession(prepared)
@@ -48,6 +53,7 @@ final class TrainerLoop {
                 for command in inbox.takeAll() where !hasQuit { handle(command) }
             } else if state == .running {
                 advance()
+                keepPace()
             } else {
                 handOver(atOnce: true)
                 inbox.park()
@@ -73,6 +79,18 @@ final class TrainerLoop {
         if state == .running { fireScripts() }
         if state == .running, pace == .oneStep || (pace == .toEpochEnd && session.cursor == 0) { enter(.paused) }
         handOver(atOnce: false)
+    }
+
+    /// Waits for the next step's time where a pace is set and somebody watches; a command ends the wait.
+    private func keepPace() {
+        let interval = session.plan.stepInterval
+        guard isWatched, interval > 0, state == .running else { return }
+        let now = StopClock.now
+        // A run that cannot keep up does not try to catch up.
+        stepDueAt = max(stepDueAt + interval, now)
+        guard stepDueAt > now else { return }
+        if stepDueAt - now > 5_000_000 { handOver(atOnce: false) }
+        inbox.park(until: stepDueAt)
     }
 
     private func endEpoch() {

@@ -38,7 +38,7 @@ extension InteractiveSession {
 
     private func watchOnce(_ prepared: PreparedRun) throws -> DashboardLoop.Outcome {
         let wake = try WakePipe()
-        let run = Trainer(prepared.experiment) { wake.wake() }
+        let run = Trainer(prepared.experiment, isWatched: true) { wake.wake() }
         var loop = DashboardLoop(watching: run, batch: run.makeBatch(), wake: wake, in: self)
         return loop.watch { run.start() }
     }
