@@ -139,12 +139,13 @@ static inline void cn_set_mouse(int on) {
     mousemask(on ? ALL_MOUSE_EVENTS | REPORT_MOUSE_POSITION : 0, NULL);
 }
 
-enum { cn_mouse_none, cn_mouse_press, cn_mouse_release, cn_mouse_move, cn_mouse_wheel_up, cn_mouse_wheel_down };
+enum { cn_mouse_nothing, cn_mouse_other, cn_mouse_press, cn_mouse_release, cn_mouse_move, cn_mouse_wheel_up, cn_mouse_wheel_down };
 
-/* What the mouse did and where. */
+/* What the mouse did and where. ncurses gathers what arrives together: ask until nothing is left; the newest comes
+   first. */
 static inline int cn_read_mouse(int *column, int *row) {
     MEVENT event;
-    if (getmouse(&event) != OK) return cn_mouse_none;
+    if (getmouse(&event) != OK) return cn_mouse_nothing;
     *column = event.x;
     *row = event.y;
     if (event.bstate & BUTTON4_PRESSED) return cn_mouse_wheel_up;
@@ -152,7 +153,7 @@ static inline int cn_read_mouse(int *column, int *row) {
     if (event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED)) return cn_mouse_press;
     if (event.bstate & BUTTON1_RELEASED) return cn_mouse_release;
     if (event.bstate & REPORT_MOUSE_POSITION) return cn_mouse_move;
-    return cn_mouse_none;
+    return cn_mouse_other;
 }
 
 #endif

@@ -23,7 +23,7 @@ final class InputReader {
         while true {
             switch Int(cn_read(window, &code)) {
             case cn_read_character: codes.append(.character(code))
-            case cn_read_key where code == UInt32(KEY_MOUSE): readMouse().map { codes.append(.mouse($0)) }
+            case cn_read_key where code == UInt32(KEY_MOUSE): codes += readMouse().map(InputCode.mouse)
             case cn_read_key where code == UInt32(KEY_RESIZE): break
             case cn_read_key: codes.append(.key(code))
             default: return codes
@@ -31,12 +31,21 @@ final class InputReader {
         }
     }
 
-    private func readMouse() -> MouseEvent? {
+    /// What the mouse has done, in order.
+    private func readMouse() -> [MouseEvent] {
+        var reports: [(what: Int, point: Point)] = []
         var column: Int32 = 0
         var row: Int32 = 0
-        let what = cn_read_mouse(&column, &row)
-        let point = Point(column: Int(column), row: Int(row))
-        switch Int(what) {
+        while true {
+            let what = Int(cn_read_mouse(&column, &row))
+            if what == cn_mouse_nothing { break }
+            reports.append((what, Point(column: Int(column), row: Int(row))))
+        }
+        return reports.reversed().compactMap { event($0.what, $0.point) }
+    }
+
+    private func event(_ what: Int, _ point: Point) -> MouseEvent? {
+        switch what {
         case cn_mouse_press:
             isButtonDown = true
             return MouseEvent(.press, point)

@@ -104,4 +104,21 @@ struct SteeringTests {
         #expect(files.filter { $0.hasSuffix(".svg") }.count == 2)
         #expect(files.filter { $0.hasSuffix(".txt") }.count == 2)
     }
+
+    @Test("a click focuses the pane under it, and a drag in a chart inspects it")
+    func mouse() throws {
+        let program = try Program()
+        try program.start(Program.endlessRun)
+        #expect(program.terminal.wait { $0.contains("RUNNING") && $0.contains("┌ Learning rate") }, program.sight)
+        let row = try #require(program.terminal.screen.rows.firstIndex { $0.contains("┌ Learning rate") })
+        program.terminal.type(Keys.mouse(0, column: 5, row: row + 1))
+        program.terminal.type(Keys.mouse(0, column: 5, row: row + 1, isRelease: true))
+        #expect(program.terminal.wait(for: "┏ Learning rate"), program.sight)
+        program.terminal.type(Keys.mouse(0, column: 20, row: 5) + Keys.mouse(32, column: 30, row: 5))
+        #expect(program.terminal.wait(for: "┏ Loss"), program.sight)
+        program.terminal.type(Keys.mouse(0, column: 30, row: 5, isRelease: true))
+        program.terminal.signal(SIGTERM)
+        #expect(program.terminal.waitForExit() == .code(128 + SIGTERM))
+        #expect(program.isRestored, program.sight)
+    }
 }

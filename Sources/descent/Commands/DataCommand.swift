@@ -7,10 +7,17 @@ struct DataCommand: ParsableCommand {
         commandName: "data", abstract: "List the data there is to train on, and how to bring your own.")
 
     func run() {
-        CatalogueText.family(DatasetCatalogue.self).forEach(StandardOutput.print)
-        StandardOutput.print("")
+        CatalogueText.overview(DatasetCatalogue.self).forEach(StandardOutput.print)
         StandardOutput.print(
-            "Choose one in a preset with 'data:' newline '  dataset: NAME', or with --set data.dataset=NAME.")
-        StandardOutput.print("'descent run csv-template' shows how to train on a table of your own.")
+            """
+
+            Choose one in a preset,
+
+              data:
+                dataset: moons
+
+            or on the command line with --set data.dataset=moons. 'descent list datasets' shows what can be set of each;
+            'descent run csv-template' shows how to train on a table of your own.
+            """)
     }
 }
