@@ -2,6 +2,7 @@
 
 #include "CKernels.h"
 #include "elementary.h"
+#include "philox.h"
 
 #if defined(__x86_64__)
 #include <xmmintrin.h>
@@ -16,44 +17,12 @@ int ck_flush_denormals(void) {
 #endif
 }
 
-enum { LANES = 16 };
-
-/// Sixteen Philox blocks side by side: out[word * LANES + lane].
-CK_INLINE void ck_philox16(uint32_t firstBlock, const uint32_t key[2], const uint32_t counter[3], uint32_t *restrict out) {
-    uint32_t c0[LANES], c1[LANES], c2[LANES], c3[LANES];
-    for (int l = 0; l < LANES; l++) {
-        c0[l] = firstBlock + (uint32_t)l;
-        c1[l] = counter[0];
-        c2[l] = counter[1];
-        c3[l] = counter[2];
-    }
-    uint32_t k0 = key[0], k1 = key[1];
-    for (int round = 0; round < 10; round++) {
-        for (int l = 0; l < LANES; l++) {
-            uint64_t p0 = (uint64_t)c0[l] * 0xD2511F53u;
-            uint64_t p1 = (uint64_t)c2[l] * 0xCD9E8D57u;
-            c0[l] = (uint32_t)(p1 >> 32) ^ c1[l] ^ k0;
-            c1[l] = (uint32_t)p1;
-            c2[l] = (uint32_t)(p0 >> 32) ^ c3[l] ^ k1;
-            c3[l] = (uint32_t)p0;
-        }
-        k0 += 0x9E3779B9u;
-        k1 += 0xBB67AE85u;
-    }
-    for (int l = 0; l < LANES; l++) {
-        out[l] = c0[l];
-        out[LANES + l] = c1[l];
-        out[2 * LANES + l] = c2[l];
-        out[3 * LANES + l] = c3[l];
-    }
-}
-
 CK_VERSIONED
 void ck_random_words(uint32_t *restrict words, size_t n, const uint32_t key[2], const uint32_t counter[3]) {
-    uint32_t draws[4 * LANES];
-    for (size_t first = 0; first < n; first += 4 * LANES) {
-        ck_philox16((uint32_t)(first / 4), key, counter, draws);
-        size_t taken = n - first < 4 * LANES ? n - first : 4 * LANES;
+    uint32_t draws[CK_PHILOX_WORDS];
+    for (size_t first = 0; first < n; first += CK_PHILOX_WORDS) {
+        ck_philox_words((uint32_t)(first / 4), key, counter, draws);
+        size_t taken = n - first < CK_PHILOX_WORDS ? n - first : CK_PHILOX_WORDS;
         memcpy(words + first, draws, taken * sizeof(uint32_t));
     }
 }
@@ -64,12 +33,12 @@ void ck_dropout(const float *restrict x, float *restrict y, uint8_t *restrict ma
     double exact = (double)rate * 4294967296.0;
     uint32_t threshold = exact >= 4294967295.0 ? 4294967295u : (uint32_t)exact;
     float scale = 1.0f / (1.0f - rate);
-    uint32_t draws[4 * LANES];
-    for (size_t first = 0; first < n; first += 4 * LANES) {
-        ck_philox16((uint32_t)(first / 4), key, counter, draws);
-        size_t taken = n - first < 4 * LANES ? n - first : 4 * LANES;
-        if (taken == 4 * LANES) {
-            for (size_t i = 0; i < 4 * LANES; i++) {
+    uint32_t draws[CK_PHILOX_WORDS];
+    for (size_t first = 0; first < n; first += CK_PHILOX_WORDS) {
+        ck_philox_words((uint32_t)(first / 4), key, counter, draws);
+        size_t taken = n - first < CK_PHILOX_WORDS ? n - first : CK_PHILOX_WORDS;
+        if (taken == CK_PHILOX_WORDS) {
+            for (size_t i = 0; i < CK_PHILOX_WORDS; i++) {
                 uint8_t kept = draws[i] >= threshold;
                 mask[first + i] = kept;
                 y[first + i] = kept ? x[first + i] * scale : 0.0f;

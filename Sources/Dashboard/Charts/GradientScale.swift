@@ -41,7 +41,7 @@ enum GradientScale {
 ///
 /// A norm is judged beside that of the layer nearest the loss: when all layers are small together, the loss is small
 /// (or scaled), and nothing vanishes on the way.
-enum GradientVerdict: Sendable, Hashable {
+enum LayerVerdict: Sendable, Hashable {
     case fine, low, vanishing, high, exploding, dead, nan, infinite
 
     /// - Parameters:

@@ -19,7 +19,7 @@ struct LayerGradient: Sendable {
     /// The same after clipping.
     let clipped: Double?
     let trend: GradientTrend
-    var verdict: GradientVerdict
+    var verdict: LayerVerdict
 
     /// `4 dense10`, the number filled up to so many digits.
     func name(numberWidth: Int) -> String {
@@ -38,10 +38,10 @@ struct LayerGradient: Sendable {
             LayerGradient(layer, index: index, history: history, window: window, past: past)
         }
         let output = measured.last?.norm ?? 0
-        var above = GradientVerdict.fine
+        var above = LayerVerdict.fine
         for index in measured.indices.reversed() {
             if measured[index].verdict == .fine, let norm = measured[index].norm {
-                let verdict = GradientVerdict(norm: norm, output: output)
+                let verdict = LayerVerdict(norm: norm, output: output)
                 // What vanishes above this layer has underflowed to zero here; the layer itself is not dead.
                 measured[index].verdict = verdict == .dead && above == .vanishing ? .vanishing : verdict
             }

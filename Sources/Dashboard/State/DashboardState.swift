@@ -19,7 +19,7 @@ public struct DashboardState: Sendable {
     var toasts = Toasts()
     /// Watches the gradients for what is wrong with them.
     var monitor: GradientMonitor
-    var verdict: Diagnosis.GradientVerdict?
+    var verdict: GradientVerdict?
     var journal = WatchedJournal()
     var journalView = JournalViewState()
     /// What lies over the view, the last on top.
