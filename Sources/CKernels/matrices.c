@@ -42,14 +42,6 @@ void ck_gather(const float *restrict table, float *restrict block, const int32_t
 }
 
 CK_VERSIONED
-double ck_sum_of_squares(const float *restrict x, size_t n) {
-    CK_REORDER
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) sum += (double)x[i] * (double)x[i];
-    return sum;
-}
-
-CK_VERSIONED
 size_t ck_first_non_finite(const float *restrict x, size_t n) {
     for (size_t first = 0; first < n; first += 256) {
         size_t end = first + 256 < n ? first + 256 : n;

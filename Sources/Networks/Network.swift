@@ -36,6 +36,7 @@ public final class Network {
         guard builder.errors.isEmpty else { throw NetworkErrors(all: builder.errors) }
         placed = builder.placed
         layers = builder.placed.map(\.layer)
+        needsSeveralRows = layers.contains { $0 is BatchNormLayer }
         self.inputWidth = inputWidth
         outputWidth = outputs
         firstTrained = layers.firstIndex { !$0.blocks.isEmpty } ?? layers.count
@@ -107,7 +108,8 @@ public final class Network {
     }
 
     /// Whether a layer needs at least two rows in training.
-    public var needsSeveralRows: Bool { layers.contains { $0 is BatchNormLayer } }
+    /// Asked in every step, so it is told once.
+    public let needsSeveralRows: Bool
 
     /// Runs a batch through. The result is rows × outputWidth, valid until the next call.
     public func forward(_ input: UnsafePointer<Float>, rows: Int, pass: Pass) -> UnsafePointer<Float> {

@@ -8,6 +8,3 @@
 public func logarithm(_ x: Double) -> Double { log(x) }
 func sine(_ x: Double) -> Double { sin(x) }
 func cosine(_ x: Double) -> Double { cos(x) }
-
-/// x to the power of y.
-public func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }

@@ -65,7 +65,7 @@ struct MatrixKernelTests {
     @Test("squares of tiny numbers are summed, though they vanish in float")
     func tinySquares() {
         let values = [Float](repeating: 1e-22, count: 100)
-        #expect(abs(ck_sum_of_squares(values, 100) - 1e-42) < 1e-47)
+        #expect(abs(ck_squared_norm(values, 100) - 1e-42) < 1e-47)
     }
 
     @Test("the first non-finite element is found", arguments: [0, 5, 255, 256, 999])

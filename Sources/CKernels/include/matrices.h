@@ -10,9 +10,6 @@ void ck_transpose(const float *a, float *b, size_t rows, size_t columns);
 /// Copies rows `order[0..<rows]` of a table into a contiguous block.
 void ck_gather(const float *table, float *block, const int32_t *order, size_t rows, size_t columns);
 
-/// The sum of squares, in double.
-double ck_sum_of_squares(const float *x, size_t n);
-
 /// Index of the first non-finite element, or n.
 size_t ck_first_non_finite(const float *x, size_t n);
 

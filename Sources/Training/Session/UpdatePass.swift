@@ -144,14 +144,10 @@ final class UpdatePass {
 
     /// Annealed noise (Neelakantan et al. 2015): σ² falls as 1/(1+t)^γ.
     private func addNoise(_ gradients: UnsafeMutablePointer<Float>, _ count: Int, step: Int, part: Int) -> Double {
-        let sigma = noiseSigma / annealing(step)
+        let sigma = annealedNoise(sigma: noiseSigma, gamma: noiseGamma, step: step)
         let random = RandomKey(
             seed: seed, stream: .gradientNoise, position: UInt64(step), part: UInt32(truncatingIfNeeded: part))
         return random.withPointers { key, counter in ck_add_noise(gradients, count, Float(sigma), key, counter) }
-    }
-
-    private func annealing(_ step: Int) -> Double {
-        noiseGamma > 0 ? power(1 + Double(step), noiseGamma / 2) : 1
     }
 
     /// Clips, updates, shrinks, limits.
