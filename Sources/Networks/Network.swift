@@ -29,15 +29,18 @@ public final class Network {
 
     /// Builds the layers the settings name.
     ///
+    /// - Parameters:
+    ///   - input: what a sample looks like.
+    ///   - outputs: how many numbers the last layer must give.
     /// - Throws: the mistakes found, all of them.
-    public init(settings: Settings, layerCount: Int, inputWidth: Int, outputs: Int, loss: Loss) throws(NetworkErrors) {
+    public init(settings: Settings, layerCount: Int, input: Shape, outputs: Int, loss: Loss) throws(NetworkErrors) {
         let builder = NetworkBuilder(
-            settings: settings, layerCount: layerCount, inputWidth: inputWidth, outputs: outputs, loss: loss)
+            settings: settings, layerCount: layerCount, input: input, outputs: outputs, loss: loss)
         guard builder.errors.isEmpty else { throw NetworkErrors(all: builder.errors) }
         placed = builder.placed
         layers = builder.placed.map(\.layer)
-        needsSeveralRows = layers.contains { $0 is BatchNormLayer }
-        self.inputWidth = inputWidth
+        needsSeveralRows = layers.contains(where: \.needsSeveralRows)
+        inputWidth = input.width
         outputWidth = outputs
         firstTrained = layers.firstIndex { !$0.blocks.isEmpty } ?? layers.count
 
@@ -84,18 +87,10 @@ public final class Network {
         for item in placed {
             if let dropout = item.layer as? DropoutLayer {
                 dropout.setRate(dropoutRate(item, settings))
-            } else if let descriptor = descriptor(item, settings) {
-                item.layer.configure(
-                    Values(descriptor, settings: settings, prefix: "layers.\(item.number)"), settings: settings)
+            } else if let descriptor = item.descriptor {
+                item.layer.configure(Values(descriptor, settings: settings, prefix: item.key), settings: settings)
             }
         }
-    }
-
-    private func descriptor(_ item: NetworkBuilder.Placed, _ settings: Settings) -> Descriptor? {
-        guard case .word(let type)? = settings["layers.\(item.number).type"] else {
-            return Layers.descriptor(named: "dense")
-        }
-        return Layers.descriptor(named: type)
     }
 
     /// A layer's own rate, else the common one; a `dropout` layer's default is its own.

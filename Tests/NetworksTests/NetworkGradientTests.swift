@@ -38,7 +38,7 @@ struct NetworkGradientTests {
         let settings = Settings(settings)
         let loss = Loss(settings)
         let network = try Network(
-            settings: settings, layerCount: layers, inputWidth: inputs, outputs: outputs, loss: loss)
+            settings: settings, layerCount: layers, input: .vector(inputs), outputs: outputs, loss: loss)
         network.reserve(rows: rows)
         network.configure(settings)
         network.initialize(seed: 7)
@@ -137,7 +137,7 @@ struct NetworkGradientTests {
         ]
         let error = #expect(throws: NetworkErrors.self) {
             try Network(
-                settings: Settings(settings), layerCount: 2, inputWidth: 4, outputs: 3, loss: Loss(.crossEntropy))
+                settings: Settings(settings), layerCount: 2, input: .vector(4), outputs: 3, loss: Loss(.crossEntropy))
         }
         #expect(error?.all.first?.key == "layers.1")
     }

@@ -38,3 +38,14 @@ public final class ActivationLayer: Layer {
         return gradient
     }
 }
+
+extension LayerKind {
+    static let activation: LayerKind = .init(
+        descriptor: Descriptor("activation", summary: "an activation on its own"), families: [.activation]
+    ) { builder, place in
+        let activation = builder.activation(at: place)
+        builder.append(
+            ActivationLayer(width: builder.shape.width, activation: activation), of: .activation, at: place,
+            activation: activation, gives: builder.shape)
+    }
+}

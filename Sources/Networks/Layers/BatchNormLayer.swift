@@ -48,6 +48,7 @@ public final class BatchNormLayer: Layer {
     }
 
     public var statisticsCount: Int { 2 * inputWidth }
+    public let needsSeveralRows = true
 
     public func bind(_ blocks: ArraySlice<ParameterBlock>, arena: ParameterArena, statisticsOffset: Int) {
         guard let first = blocks.first, let last = blocks.last else { return }
@@ -103,5 +104,22 @@ public final class BatchNormLayer: Layer {
             gradient, gradient, normalized.base, inverse.base, gain, gainGradients, shiftGradients,
             pass.accumulates ? 1 : 0, rows, inputWidth)
         return gradient
+    }
+}
+
+extension LayerKind {
+    static let batchNorm: LayerKind = .init(
+        descriptor: Descriptor(
+            "batch_norm", summary: "normalizes each feature over the batch", reference: "Ioffe & Szegedy 2015",
+            tunables: [
+                .real("momentum", default: 0.1, in: .unit, help: "how fast running statistics follow"),
+                .real("epsilon", default: 1e-5, in: .positive, scale: .log, help: "added to the variance"),
+            ]),
+        families: [.activation]
+    ) { builder, place in
+        let activation = builder.activation(at: place)
+        builder.append(
+            BatchNormLayer(width: builder.shape.width, activation: activation), of: .batchNorm, at: place,
+            activation: activation, gives: builder.shape)
     }
 }

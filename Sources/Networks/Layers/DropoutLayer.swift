@@ -52,3 +52,13 @@ public final class DropoutLayer: Layer {
         return gradient
     }
 }
+
+extension LayerKind {
+    static let dropout: LayerKind = .init(
+        descriptor: Descriptor(
+            "dropout", summary: "drops units in training",
+            tunables: [.real("rate", default: 0.5, in: .fraction, help: "share of units dropped in training")])
+    ) { builder, place in
+        builder.addDropout(rateKey: "\(place.key).rate", number: place.number)
+    }
+}

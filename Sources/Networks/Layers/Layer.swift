@@ -14,6 +14,8 @@ public protocol Layer: AnyObject {
     var blocks: [ParameterBlock] { get }
     /// How many running statistics it keeps.
     var statisticsCount: Int { get }
+    /// Whether it needs at least two rows in training.
+    var needsSeveralRows: Bool { get }
     /// Takes its places in the arena.
     func bind(_ blocks: ArraySlice<ParameterBlock>, arena: ParameterArena, statisticsOffset: Int)
     /// Draws the first weights.
@@ -33,6 +35,7 @@ public protocol Layer: AnyObject {
 extension Layer {
     public var blocks: [ParameterBlock] { [] }
     public var statisticsCount: Int { 0 }
+    public var needsSeveralRows: Bool { false }
     public func bind(_ blocks: ArraySlice<ParameterBlock>, arena: ParameterArena, statisticsOffset: Int) {}
     public func initialize(seed: UInt64, number: Int) {}
     public func configure(_ values: Values, settings: Settings) {}

@@ -18,6 +18,8 @@ public struct PreparedExperiment: Sendable {
     /// A weight a class for the loss, where asked for.
     let classWeights: [Float]?
     let outputWidth: Int
+    /// What a sample looks like: a row of features, an image, a sequence.
+    let inputShape: Shape
 
     /// Loads and checks everything an experiment needs.
     ///
@@ -39,7 +41,7 @@ public struct PreparedExperiment: Sendable {
             experiment: experiment, training: SampleTable(data.training, loss: loss, classCount: data.classNames.count),
             validation: SampleTable(data.validation, loss: loss, classCount: data.classNames.count),
             test: SampleTable(data.test, loss: loss, classCount: data.classNames.count), classNames: data.classNames,
-            outputWidth: width, problems: problems)
+            input: Shape(data), outputWidth: width, problems: problems)
     }
 
     /// Prepares an experiment on tables already at hand.
@@ -47,14 +49,15 @@ public struct PreparedExperiment: Sendable {
     /// - Throws: all mistakes found in the layers and the batch.
     public init(
         experiment: Experiment, training: SampleTable, validation: SampleTable, test: SampleTable,
-        classNames: [String] = [], outputWidth: Int? = nil, problems: [ExperimentProblem] = []
+        classNames: [String] = [], input: Shape? = nil, outputWidth: Int? = nil, problems: [ExperimentProblem] = []
     ) throws(ExperimentErrors) {
         let loss = Loss(experiment.settings)
         let width = outputWidth ?? (loss.kind == .crossEntropy ? classNames.count : training.valueCount)
         var problems = problems + BatchFit.problems(experiment, trainingSamples: training.count)
+        let input = input ?? .vector(training.featureCount)
         var network: Network?
         do {
-            network = try Self.network(experiment, inputWidth: training.featureCount, outputs: width)
+            network = try Self.network(experiment, input: input, outputs: width)
         } catch {
             problems += error.all.map { ExperimentProblem(.error, key: $0.key, $0.description) }
         }
@@ -69,6 +72,7 @@ public struct PreparedExperiment: Sendable {
         self.classNames = classNames
         self.problems = problems
         self.outputWidth = width
+        inputShape = input
         classWeights = ClassWeights.weights(experiment.settings, training: training, classCount: classNames.count)
         description = RunDescription(
             experiment, network: network, isClassification: training.hasClasses,
@@ -76,10 +80,10 @@ public struct PreparedExperiment: Sendable {
     }
 
     private static func network(
-        _ experiment: Experiment, inputWidth: Int, outputs: Int
+        _ experiment: Experiment, input: Shape, outputs: Int
     ) throws(NetworkErrors) -> Network {
         try Network(
-            settings: experiment.settings, layerCount: experiment.layerCount, inputWidth: inputWidth,
+            settings: experiment.settings, layerCount: experiment.layerCount, input: input,
             outputs: outputs, loss: Loss(experiment.settings))
     }
 
@@ -87,7 +91,21 @@ public struct PreparedExperiment: Sendable {
     ///
     /// - Throws: nothing in practice: the same layers were built when the experiment was prepared.
     func makeNetwork() throws(NetworkErrors) -> Network {
-        try Self.network(experiment, inputWidth: training.featureCount, outputs: outputWidth)
+        try Self.network(experiment, input: inputShape, outputs: outputWidth)
+    }
+}
+
+extension Shape {
+    /// What a sample of the data looks like.
+    init(_ data: PreparedData) {
+        if let image = data.imageShape {
+            self = .image(channels: image.channels, height: image.height, width: image.width)
+        } else if let sequence = data.sequenceShape {
+            self = .sequence(
+                steps: sequence.steps, channels: sequence.channels, tokens: sequence.vocabulary.count)
+        } else {
+            self = .vector(data.featureCount)
+        }
     }
 }
 
