@@ -45,6 +45,12 @@ extension DashboardState {
         }
     }
 
+    /// A copy of weights that are not finite shows nothing.
+    var reasonNotToFindRate: String? {
+        if run.phase == .diverged { return "the weights are not finite: undo first (u)" }
+        return reasonNotToSet("optimizer.lr")
+    }
+
     var reasonNotToNudge: String? {
         guard let tunable = selectedControl else { return "this run has nothing to adjust" }
         if let reason = reasonNotToSet(tunable.key) { return reason }

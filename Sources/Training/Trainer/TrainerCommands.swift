@@ -21,6 +21,9 @@ extension TrainerLoop {
             case .stop: try stop(command)
             case .undo: try undoLast()
             case .redo: try redoLast()
+            case .findRate(let range): try findRate(over: range)
+            case .cancelFindRate: try cancelFindRate()
+            case .matchRate(let optimizer): try matchRate(optimizer)
             case .quit: quit()
             }
             events.append(.applied(id: command.id, atStep: session.step))
@@ -34,8 +37,8 @@ extension TrainerLoop {
         handOver(atOnce: true)
     }
 
-    private static let overReason = "the run is over; undo (u) takes it back"
-    private static let divergedReason = "the numbers are no longer finite; undo (u) goes back to the last good state"
+    static let overReason = "the run is over; undo (u) takes it back"
+    static let divergedReason = "the numbers are no longer finite; undo (u) goes back to the last good state"
 
     private func pause() throws {
         guard state == .running else { throw Refusal("nothing is running") }
@@ -77,7 +80,7 @@ extension TrainerLoop {
     /// Checks, snapshots, applies and journals a list of assignments: all of them or none.
     func intervene(_ assignments: [Assignment], source: CommandSource, commandID: Int) throws {
         if state.isOver { throw Refusal(Self.overReason) }
-        let change = try session.check(assignments)
+        let change = try session.check(resolveMatch(assignments))
         guard !change.assignments.isEmpty else { return }
         let now = StopClock.now
         let isRepeat = isQuickRepeat(change.assignments, source: source, now: now)

@@ -31,6 +31,8 @@ final class TrainerLoop {
     var lastGood: SessionState
     var summary: RunSummary?
     var hasQuit = false
+    /// The range test that is going on; the run waits for it.
+    var rangeTest: RangeTest?
 
     init(_ prepared: PreparedExperiment, inbox: Inbox, outbox: Outbox, isWatched: Bool) throws {
         self.isWatched = isWatched
@@ -51,6 +53,8 @@ final class TrainerLoop {
         while !hasQuit {
             if inbox.isWaiting {
                 for command in inbox.takeAll() where !hasQuit { handle(command) }
+            } else if rangeTest != nil {
+                advanceRangeTest()
             } else if state == .running {
                 advance()
                 keepPace()
@@ -131,11 +135,13 @@ final class TrainerLoop {
         if let summary { events.append(.finished(summary)) }
     }
 
+    /// Whether the watcher has waited long enough for news.
+    var isHandOverDue: Bool { StopClock.now &- handedOverAt >= Self.handOverInterval }
+
     /// Hands telemetry over if it is time, or at once.
     func handOver(atOnce: Bool) {
-        let now = StopClock.now
-        guard atOnce || now &- handedOverAt >= Self.handOverInterval else { return }
-        handedOverAt = now
+        guard atOnce || isHandOverDue else { return }
+        handedOverAt = StopClock.now
         guard !events.isEmpty || steps.count > 0 else { return }
         outbox.put(&events, steps: &steps, isLast: state != .running || hasQuit)
     }
