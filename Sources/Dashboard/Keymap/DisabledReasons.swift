@@ -33,7 +33,8 @@ extension DashboardState {
 
     /// Why a key of the settings cannot be set; `nil` if it can be tried.
     func reasonNotToSet(_ key: String) -> String? {
-        if let reason = reasonNotToSteer { return reason }
+        // More epochs make a run that is over go on.
+        if !(run.phase.isOver && key == "epochs"), let reason = reasonNotToSteer { return reason }
         guard let tunable = run.tunable(key) else { return "this run has no \(key)" }
         return tunable.change == .live ? nil : "\(key) is fixed once a run has started"
     }

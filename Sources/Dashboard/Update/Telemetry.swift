@@ -48,6 +48,8 @@ extension DashboardState {
         throughput.reset()
         if phase == .running {
             run.nonFinite = nil
+            run.summary = nil
+            isEndPanelClosed = false
             throughput.record(step: run.step, at: now)
         }
         if phase.isOver || phase == .diverged {

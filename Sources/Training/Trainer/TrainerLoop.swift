@@ -29,6 +29,8 @@ final class TrainerLoop {
     var lastNudge: (key: String, at: UInt64)?
     /// The weights at the start of the epoch: what a divergence without any intervention goes back to.
     var lastGood: SessionState
+    /// Where training stood when the run ended: with more epochs it goes on from there, not from the best weights.
+    var trained: SessionState?
     var summary: RunSummary?
     var hasQuit = false
     /// The range test that is going on; the run waits for it.
@@ -127,6 +129,7 @@ final class TrainerLoop {
     func finish(_ end: RunState, reason: String? = nil) {
         enter(.evaluating)
         handOver(atOnce: true)
+        trained = session.capture()
         if session.restoresBest(at: end) { session.restoreBest() }
         summary = session.summary(
             state: end, seconds: clock.seconds, interventions: journal.branch.count, evaluatesTest: true)
