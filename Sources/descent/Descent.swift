@@ -19,7 +19,8 @@ struct Descent: ParsableCommand {
             """,
         version: "descent 0.1.0",
         subcommands: [
-            RunCommand.self, RateSearchCommand.self, CheckCommand.self, ListCommand.self, DataCommand.self,
+            RunCommand.self, RateSearchCommand.self, CrossValidationCommand.self, CheckCommand.self, ListCommand.self,
+            DataCommand.self,
         ])
 
     @OptionGroup var look: LookOptions

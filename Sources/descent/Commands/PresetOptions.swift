@@ -18,15 +18,22 @@ struct PresetOptions: ParsableArguments {
     @Option(help: "How many epochs to train.")
     var epochs: Int?
 
-    /// Decodes the preset and loads its data; what is worth knowing is told on standard error.
+    /// Decodes the preset; what is worth knowing is told on standard error.
     ///
     /// - Throws: ``CommandFailure`` with every mistake.
-    func prepare(further: [Override] = []) throws(CommandFailure) -> PreparedRun {
+    func read(further: [Override] = []) throws(CommandFailure) -> ReadPreset {
         var overrides = overrides
         if let seed { overrides.append(Override(key: "seed", text: String(seed))) }
         if let epochs { overrides.append(Override(key: "epochs", text: String(epochs))) }
-        let prepared = try PreparedRun(preset, overrides: overrides + further)
-        prepared.warnings.forEach { StandardError.print($0.description) }
-        return prepared
+        let read = try ReadPreset(preset, overrides: overrides + further)
+        read.preset.warnings.forEach { StandardError.print($0.description) }
+        return read
+    }
+
+    /// Decodes the preset and loads its data.
+    ///
+    /// - Throws: ``CommandFailure`` with every mistake.
+    func prepare(further: [Override] = []) throws(CommandFailure) -> PreparedRun {
+        try PreparedRun(read(further: further))
     }
 }
