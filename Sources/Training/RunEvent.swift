@@ -21,6 +21,10 @@ public enum RunEvent: Sendable, Hashable {
     case outlook(rates: [RatePoint], reason: String?)
     /// How early stopping stands.
     case patience(used: Int, allowed: Int)
+    /// How far a range test has come; the last one has ended.
+    case rateSweep(RateSweep)
+    /// What another optimizer's updates would be.
+    case rateMatched(RateMatch)
     /// A tensor went non-finite; the run is paused.
     case nonFinite(NonFiniteReport)
     /// The run is over.

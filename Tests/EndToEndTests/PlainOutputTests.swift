@@ -54,6 +54,32 @@ struct PlainOutputTests {
         #expect((summary["test"] as? [String: Any])?.keys.sorted() == ["accuracy", "loss"])
     }
 
+    @Test("lr-find prints its curve and two proposals, or JSON Lines with the proposals last")
+    func rateSearch() throws {
+        let text = try Program()
+        try text.start(["lr-find", "digits"], output: "log")
+        #expect(text.terminal.waitForExit() == .code(0))
+        let lines = try text.contents(of: "log").split(separator: "\n")
+        #expect(lines.first?.hasPrefix("digits: learning-rate range test") == true)
+        #expect(lines.filter { $0.hasPrefix("proposal: lr ") }.count == 2)
+
+        let program = try Program()
+        try program.start(["lr-find", "digits", "--json", "--from", "1e-4", "--steps", "40"], output: "log")
+        #expect(program.terminal.waitForExit() == .code(0))
+        let objects = try program.contents(of: "log").split(separator: "\n").map { line in
+            try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        let points = objects.dropLast()
+        #expect(points.count > 10 && points.allSatisfy { $0["event"] as? String == "point" })
+        #expect(points.first?["lr"] as? Double == 1e-4)
+        #expect(objects.last?["event"] as? String == "lr_find")
+        #expect((objects.last?["proposals"] as? [[String: Any]])?.count == 2)
+
+        let wrong = try Program()
+        try wrong.start(["lr-find", "digits", "--from", "1", "--to", "0.1"])
+        #expect(wrong.terminal.waitForExit() == .code(64))
+    }
+
     @Test("an interrupt ends the run between two steps, the summary is still written")
     func interrupt() throws {
         let program = try Program()

@@ -48,7 +48,12 @@ struct EndPanel {
         lines.append(("by hand", "\(summary.interventions) interventions", Style(.text)))
         lines.append(("weights", "sha256 \(summary.weightsSHA256)", Style(.dim)))
         lines.append(
-            ("", (canUndo ? "u goes back and trains on, " : "") + "esc shows the controls, q quits", Style(.dim)))
+            (
+                "",
+                ":epochs \(summary.epochs + max(1, summary.epochs / 2)) trains on, "
+                    + (canUndo ? "u goes back to before the last intervention, " : "")
+                    + "esc shows the controls, q quits", Style(.dim)
+            ))
         return lines
     }
 

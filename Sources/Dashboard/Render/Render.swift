@@ -69,6 +69,9 @@ extension DashboardState {
                 .render(in: rect, on: &canvas)
         case .palette(let palette):
             PaletteOverlay(palette: palette, vocabulary: vocabulary, glyphs: glyphs).render(in: rect, on: &canvas)
+        case .rateSearch(let search):
+            RateSearchOverlay(search: search, current: run.value("optimizer.lr")?.number, glyphs: glyphs)
+                .render(in: rect, on: &canvas)
         case .help(let help): HelpOverlay(help: help, state: self, in: rect).render(on: &canvas)
         }
     }

@@ -33,6 +33,7 @@ extension TrainingSession {
         network.arena.parameters.values = state.parameters
         network.arena.statistics.values = state.statistics
         updates.remeasure()
+        recentUpdates.removeAll()
         firedScripts = state.firedScripts
         earlyStopping = state.earlyStopping
         best = state.best

@@ -30,6 +30,8 @@ package final class TrainingSession {
     var best: BestWeights?
     /// The rate of the last update.
     private(set) var lastRate = 0.0
+    /// ‖ΔW‖ of the last updates by the present optimizer: measured anew after a switch or a way back.
+    var recentUpdates = RecentUpdates()
 
     var order: BatchOrder
     let batch: MicroBatch
@@ -106,14 +108,17 @@ package final class TrainingSession {
     }
 
     /// One optimizer update, recorded as one row.
-    package func step(into record: inout TelemetryBatch) -> Outcome {
-        let rate = effectiveRate
+    ///
+    /// - Parameter rate: instead of the schedule's.
+    package func step(into record: inout TelemetryBatch, rate given: Double? = nil) -> Outcome {
+        let rate = given ?? effectiveRate
         let pass = Pass(
             isTraining: true, seed: seed, step: UInt64(step), isDropoutEnabled: plan.isDropoutEnabled)
         let gradients = accumulateGradients(pass)
         let norm = updates.prepare(step: step, scale: gradients.scale)
         guard gradients.loss.isFinite, norm.isFinite else { return .nonFinite(findNonFinite(pass)) }
         updates.run(rate: rate)
+        recentUpdates.add(updates.updateNorm)
         lastRate = rate
         step += 1
         record.append(step: step) { row in

@@ -183,6 +183,9 @@ final class UpdatePass {
 
     // MARK: What came of it
 
+    /// ‖ΔW‖ of the last update over all parameters, as the optimizer made it.
+    var updateNorm: Double { targets.reduce(0) { $0 + $1.updateSquares }.squareRoot() }
+
     /// λΣ|w| + λΣw² over all weights.
     var penalty: Double { targets.reduce(0) { $0 + $1.penalty } }
 

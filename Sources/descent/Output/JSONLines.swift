@@ -69,7 +69,7 @@ enum JSONLines {
         ])
     }
 
-    private static func metrics(_ metrics: SplitMetrics?) -> JSON {
+    static func metrics(_ metrics: SplitMetrics?) -> JSON {
         guard let metrics else { return .null }
         var members: [(String, JSON)] = [("loss", .number(metrics.loss))]
         if let accuracy = metrics.accuracy { members.append(("accuracy", .number(accuracy))) }
