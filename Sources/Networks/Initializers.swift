@@ -10,10 +10,11 @@ public struct Initializer: Sendable, Hashable {
     /// He for the ReLU family, Glorot for the others.
     public static let automatic = Initializer(name: "auto", gain: 1, parameter: 0)
 
-    /// The initializer the settings choose at `prefix`, else the network's at `init`.
-    public init(_ settings: Settings, at prefix: String) {
-        let place = settings["\(prefix).name"] == nil ? Initializers.key : prefix
-        let name = if case .word(let word)? = settings["\(place).name"] { word } else { "auto" }
+    /// The initializer the settings choose at `prefix`; else the one named `unset`, or the network's at `init`.
+    public init(_ settings: Settings, at prefix: String, unset: String? = nil) {
+        let isOwn = settings["\(prefix).name"] != nil || unset != nil
+        let place = isOwn ? prefix : Initializers.key
+        let name = if case .word(let word)? = settings["\(place).name"] { word } else { unset ?? "auto" }
         let descriptor = Initializers.descriptor(named: name) ?? Descriptor("auto", summary: "")
         let values = Values(descriptor, settings: settings, prefix: place)
         // A layer may scale the network's own choice without naming it again.

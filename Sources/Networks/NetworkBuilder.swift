@@ -31,7 +31,7 @@ struct NetworkBuilder {
         self.outputs = outputs
         self.loss = loss
         shape = input
-        addDropout(rateKey: "input_dropout", number: 0)
+        addInputDropout()
         guard layerCount > 0 else {
             fail("layers", "a network needs at least one layer")
             return
@@ -40,6 +40,18 @@ struct NetworkBuilder {
         if errors.isEmpty, shape.width != outputs {
             fail("layers.\(layerCount)", "the last layer gives \(shape.width) values, but the data asks for \(outputs)")
         }
+    }
+
+    /// Tokens are names: scaled they would be other tokens.
+    private mutating func addInputDropout() {
+        guard case .sequence(_, _, let tokens) = shape, tokens > 0 else {
+            return addDropout(rateKey: "input_dropout", number: 0)
+        }
+        guard let rate = settings["input_dropout"]?.number, rate > 0 else { return }
+        fail(
+            "input_dropout",
+            "the samples are words, which cannot be scaled: set 'dropout' in a recurrent layer, or mask words by augmentation"
+        )
     }
 
     private mutating func add(_ place: LayerPlace) {

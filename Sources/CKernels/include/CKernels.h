@@ -14,5 +14,6 @@
 #include "losses.h"
 #include "matrices.h"
 #include "optimizers.h"
+#include "recurrent.h"
 
 #endif

@@ -6,7 +6,7 @@ public enum Layers: Catalogue {
     public static let title = "layers"
     public static let descriptors = kinds.map(\.descriptor)
 
-    static let kinds: [LayerKind] = [.dense, .dropout, .batchNorm, .activation]
+    static let kinds: [LayerKind] = [.dense, .dropout, .batchNorm, .activation, .embedding, .rnn, .lstm, .gru]
 
     /// A choice inside a layer: its activation, its initializer.
     public struct InnerFamily: Sendable {
