@@ -6,7 +6,7 @@ public enum Layers: Catalogue {
     public static let title = "layers"
     public static let descriptors = kinds.map(\.descriptor)
 
-    static let kinds: [LayerKind] = [.dense, .dropout, .batchNorm, .activation]
+    static let kinds: [LayerKind] = [.dense, .dropout, .batchNorm, .layerNorm, .activation]
 
     /// A choice inside a layer: its activation, its initializer.
     public struct InnerFamily: Sendable {
