@@ -15,6 +15,8 @@ struct NetworkBuilder {
         let activation: Activation
         /// Where its settings are read, and by which declaration; `nil` for what has none of its own.
         var key = ""
+        /// `3`; inside a block `3.1`.
+        var label = ""
         var descriptor: Descriptor?
         /// Where a dropout layer finds its rate: its own key, else `dropout.rate`.
         var rateKey: String?
@@ -24,6 +26,8 @@ struct NetworkBuilder {
     private(set) var errors: [NetworkError] = []
     /// What comes out of the layers so far.
     private(set) var shape: Shape
+    /// Layers inside blocks so far.
+    private var nestedCount = 0
 
     init(settings: Settings, layerCount: Int, input: Shape, outputs: Int, loss: Loss) {
         self.settings = settings
@@ -62,6 +66,17 @@ struct NetworkBuilder {
         kind.build(&self, place)
     }
 
+    /// Appends the layers that the block at `place` lists, and theirs.
+    mutating func addNested(in place: LayerPlace) {
+        var position = 1
+        while settings["\(place.key).layers.\(position).type"] != nil {
+            nestedCount += 1
+            add(LayerPlace(number: layerCount + nestedCount, key: "\(place.key).layers.\(position)"))
+            position += 1
+        }
+        if position == 1 { fail(place.key, "the block needs layers: list them below 'layers'") }
+    }
+
     // MARK: What kinds of layers build with
 
     /// Whether the layer gives the network's outputs.
@@ -85,7 +100,8 @@ struct NetworkBuilder {
     ) {
         placed.append(
             Placed(
-                layer: layer, number: place.number, activation: activation, key: place.key, descriptor: kind.descriptor)
+                layer: layer, number: place.number, activation: activation, key: place.key, label: place.label,
+                descriptor: kind.descriptor)
         )
         self.shape = shape
     }
@@ -96,6 +112,11 @@ struct NetworkBuilder {
             Placed(
                 layer: DropoutLayer(width: shape.width, part: number), number: number, activation: .identity,
                 rateKey: rateKey))
+    }
+
+    /// Places what has no settings of its own, such as the beginning of a skip; samples keep their shape.
+    mutating func append(bare layer: any Layer, at place: LayerPlace) {
+        placed.append(Placed(layer: layer, number: place.number, activation: .identity, label: place.label))
     }
 
     /// Notes a mistake: the key it is about, what is wrong and what would do.

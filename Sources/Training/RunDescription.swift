@@ -2,16 +2,21 @@ import Tunables
 
 /// What a watcher needs to know of a run before its first step.
 public struct RunDescription: Sendable, Hashable {
-    /// One layer with parameters, as the gradient pane names it: 1-based number from the input.
+    /// One layer with parameters, as the gradient pane names it.
     public struct Layer: Sendable, Hashable {
+        /// From 1 at the input; layers inside blocks are numbered on after the last of the outer list.
         public let number: Int
+        /// The number as people count: `3`; inside a block `3.1`.
+        public let label: String
         /// `dense64`
         public let name: String
         public let activation: String
         public let parameterCount: Int
 
-        public init(number: Int, name: String, activation: String, parameterCount: Int) {
+        /// - Parameter label: the number as people count; the plain number where none is given.
+        public init(number: Int, label: String? = nil, name: String, activation: String, parameterCount: Int) {
             self.number = number
+            self.label = label ?? String(number)
             self.name = name
             self.activation = activation
             self.parameterCount = parameterCount

@@ -146,13 +146,18 @@ public struct NonFiniteReport: Sendable, Hashable {
     public let tensor: Tensor
     /// The layer's number from 1, where the tensor belongs to one.
     public let layer: Int?
+    /// The number as people count: `3`; inside a block `3.1`.
+    public let layerLabel: String?
     public let layerName: String?
     public let step: Int
     public let row: Int?
 
-    public init(tensor: Tensor, layer: Int?, layerName: String?, step: Int, row: Int?) {
+    public init(
+        tensor: Tensor, layer: Int?, layerLabel: String? = nil, layerName: String?, step: Int, row: Int?
+    ) {
         self.tensor = tensor
         self.layer = layer
+        self.layerLabel = layerLabel ?? layer.map { String($0) }
         self.layerName = layerName
         self.step = step
         self.row = row

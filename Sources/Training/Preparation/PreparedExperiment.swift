@@ -135,7 +135,8 @@ extension RunDescription {
             architecture: ([shape] + activations).joined(separator: " "),
             layers: weighted.map {
                 Layer(
-                    number: $0.number, name: $0.name, activation: $0.activation, parameterCount: $0.parameterCount)
+                    number: $0.number, label: $0.label, name: $0.name, activation: $0.activation,
+                    parameterCount: $0.parameterCount)
             }, parameterCount: network.arena.parameterCount, task: isClassification ? .classification : .regression,
             seed: UInt64(values.integer("seed") ?? 1), epochs: values.integer("epochs") ?? 1,
             trainingSamples: counts.0, validationSamples: counts.1, testSamples: counts.2, notes: notes,

@@ -91,10 +91,15 @@ extension TrainingSession {
 extension TrainingSession {
     /// Which tensor went non-finite first, looking from the input up and then from the loss down.
     func findNonFinite(_ pass: Pass) -> NonFiniteReport {
-        func report(_ tensor: NonFiniteReport.Tensor, _ layer: (number: Int, name: String)? = nil, row: Int? = nil)
+        func report(
+            _ tensor: NonFiniteReport.Tensor, _ layer: (number: Int, label: String, name: String)? = nil,
+            row: Int? = nil
+        )
             -> NonFiniteReport
         {
-            NonFiniteReport(tensor: tensor, layer: layer?.number, layerName: layer?.name, step: step + 1, row: row)
+            NonFiniteReport(
+                tensor: tensor, layer: layer?.number, layerLabel: layer?.label, layerName: layer?.name, step: step + 1,
+                row: row)
         }
         let inputs = batch.rows * network.inputWidth
         let badInput = ck_first_non_finite(batch.features.base, inputs)
@@ -102,13 +107,13 @@ extension TrainingSession {
             return report(.input, row: Int(batch.order[badInput / network.inputWidth]))
         }
         if let found = network.firstNonFiniteOutput(batch.features.base, rows: batch.rows, pass: pass) {
-            return report(.activation, (found.number, found.name), row: Int(batch.order[found.row]))
+            return report(.activation, (found.number, found.label, found.name), row: Int(batch.order[found.row]))
         }
         for layer in network.weightedLayers.reversed() {
             for block in network.arena.blocks where block.layerNumber == layer.number {
                 let gradients = network.arena.gradients(of: block)
                 if ck_first_non_finite(gradients, block.count) < block.count {
-                    return report(.gradient, (layer.number, layer.name))
+                    return report(.gradient, (layer.number, layer.label, layer.name))
                 }
             }
         }
@@ -122,6 +127,7 @@ extension TrainingSession {
                 ck_first_non_finite(network.arena.parameters(of: block), block.count) < block.count
             }
         }
-        return NonFiniteReport(tensor: .weights, layer: bad?.number, layerName: bad?.name, step: step, row: nil)
+        return NonFiniteReport(
+            tensor: .weights, layer: bad?.number, layerLabel: bad?.label, layerName: bad?.name, step: step, row: nil)
     }
 }

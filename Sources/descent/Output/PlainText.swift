@@ -47,7 +47,7 @@ enum PlainText {
     /// What went non-finite first, and where.
     static func nonFinite(_ report: NonFiniteReport) -> String {
         let place =
-            switch (report.layer, report.layerName) {
+            switch (report.layerLabel, report.layerName) {
             case (let number?, let name?): " of layer \(number) (\(name))"
             case (let number?, nil): " of layer \(number)"
             default: ""
