@@ -22,8 +22,9 @@ struct NetworkBuilder {
 
     private(set) var placed: [Placed] = []
     private(set) var errors: [NetworkError] = []
-    /// What comes out of the layers so far.
+    /// What comes out of the layers so far, and how a batch of it lies in memory.
     private(set) var shape: Shape
+    private(set) var layout = BatchLayout.rows
 
     init(settings: Settings, layerCount: Int, input: Shape, outputs: Int, loss: Loss) {
         self.settings = settings
@@ -37,6 +38,7 @@ struct NetworkBuilder {
             return
         }
         for number in 1...layerCount { add(LayerPlace(number: number, key: "layers.\(number)")) }
+        arrange(.rows, number: layerCount)
         if errors.isEmpty, shape.width != outputs {
             fail("layers.\(layerCount)", "the last layer gives \(shape.width) values, but the data asks for \(outputs)")
         }
@@ -71,18 +73,29 @@ struct NetworkBuilder {
         _ layer: any Layer, of kind: LayerKind, at place: LayerPlace, activation: Activation = .identity,
         gives shape: Shape
     ) {
+        arrange(layer.layout, number: place.number)
         placed.append(
             Placed(
                 layer: layer, number: place.number, activation: activation, key: place.key, descriptor: kind.descriptor)
         )
         self.shape = shape
+        layout = layer.outputLayout
+    }
+
+    /// From here on a batch lies in memory as `wanted`.
+    mutating func arrange(_ wanted: BatchLayout, number: Int) {
+        guard wanted != layout else { return }
+        placed.append(
+            Placed(layer: LayoutLayer(width: shape.width, to: wanted), number: number, activation: .identity))
+        layout = wanted
     }
 
     /// Places dropout, which reads its rate at `rateKey`.
     mutating func addDropout(rateKey: String, number: Int) {
         placed.append(
             Placed(
-                layer: DropoutLayer(width: shape.width, part: number), number: number, activation: .identity,
+                layer: DropoutLayer(width: shape.width, part: number, layout: layout), number: number,
+                activation: .identity,
                 rateKey: rateKey))
     }
 

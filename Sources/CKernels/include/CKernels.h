@@ -10,6 +10,7 @@
 
 #include "activations.h"
 #include "gradients.h"
+#include "images.h"
 #include "layers.h"
 #include "losses.h"
 #include "matrices.h"

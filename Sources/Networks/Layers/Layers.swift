@@ -6,7 +6,9 @@ public enum Layers: Catalogue {
     public static let title = "layers"
     public static let descriptors = kinds.map(\.descriptor)
 
-    static let kinds: [LayerKind] = [.dense, .dropout, .batchNorm, .activation]
+    static let kinds: [LayerKind] = [
+        .dense, .conv2d, .maxPool, .averagePool, .flatten, .dropout, .batchNorm, .activation,
+    ]
 
     /// A choice inside a layer: its activation, its initializer.
     public struct InnerFamily: Sendable {
