@@ -4,8 +4,16 @@ import Training
 /// Heap allocations a step in steady state.
 enum AllocationFigures {
     static func print() throws {
-        let session = try Workload.all[0].session()
-        var record = TelemetryBatch(layout: TelemetryLayout(layerCount: 3), capacity: 64)
+        for (name, figureName) in [
+            ("digits", "allocations_per_step"), ("lenet", "lenet_allocations_per_step"),
+        ] {
+            for workload in Workload.all where workload.name == name { try measure(workload, as: figureName) }
+        }
+    }
+
+    private static func measure(_ workload: Workload, as name: String) throws {
+        let session = try workload.session()
+        var record = TelemetryBatch(layout: TelemetryLayout(layerCount: workload.products.count), capacity: 64)
         func steps(_ count: Int) {
             var left = count
             while left > 0, !session.isEpochComplete {
@@ -20,11 +28,11 @@ enum AllocationFigures {
         steps(2)
         let planted = allocations { withExtendedLifetime(Planted()) {} }
         guard planted > 0 else {
-            Swift.print("# allocations_per_step: the counter missed a planted allocation; not measured")
+            Swift.print("# \(name): the counter missed a planted allocation; not measured")
             return
         }
         let count = 30
-        figure("allocations_per_step", Double(allocations { steps(count) }) / Double(count), "count")
+        figure(name, Double(allocations { steps(count) }) / Double(count), "count")
     }
 
     /// Something that certainly lies on the heap.

@@ -3,7 +3,7 @@ import Tensors
 /// The bare matrix products of a step: forward, weight gradients, input gradients (not of the first layer), in both
 /// layouts of the weights. The faster layout is the bound that no step built on these products can beat.
 final class SgemmBound {
-    /// One product chain a layer: rows × inputs → outputs.
+    /// One product chain a layer: rows × inputs → outputs; of a convolution, a row a place and sample.
     struct Shape {
         let rows: Int
         let inputs: Int
@@ -17,10 +17,8 @@ final class SgemmBound {
     private let weights: [FloatBuffer]
     private let gradients: [FloatBuffer]
 
-    init(rows: Int, widths: [Int]) {
-        shapes = zip(widths, widths.dropFirst()).enumerated().map { index, pair in
-            Shape(rows: rows, inputs: pair.0, outputs: pair.1, hasInputGradient: index > 0)
-        }
+    init(_ shapes: [Shape]) {
+        self.shapes = shapes
         func noise(_ count: Int) -> FloatBuffer {
             let buffer = FloatBuffer(count: count)
             var random = RandomSource(seed: UInt64(count), stream: .generator)
@@ -62,6 +60,15 @@ final class SgemmBound {
                 k: s.rows)
             guard s.hasInputGradient else { continue }
             multiply(outputs[i].base, weights[i].base, into: inputs[i].base, m: s.rows, n: s.inputs, k: s.outputs)
+        }
+    }
+}
+
+extension SgemmBound.Shape {
+    /// The products of dense layers of these widths, from the input to the outputs.
+    static func dense(rows: Int, widths: [Int], isFirst: Bool = true) -> [Self] {
+        zip(widths, widths.dropFirst()).enumerated().map { index, pair in
+            Self(rows: rows, inputs: pair.0, outputs: pair.1, hasInputGradient: index > 0 || !isFirst)
         }
     }
 }

@@ -135,9 +135,11 @@ public final class Network {
         var values = input
         for item in placed {
             values = item.layer.forward(values, rows: rows, pass: pass)
-            let count = rows * item.layer.outputWidth
+            let layout = item.layer.outputLayout
+            let count = layout.filled(rows) * item.layer.outputWidth
             let found = ck_first_non_finite(values, count)
-            if found < count { return (item.number, item.label, item.layer.name, found / item.layer.outputWidth) }
+            guard found < count else { continue }
+            return (item.number, item.label, item.layer.name, layout.row(of: found, width: item.layer.outputWidth))
         }
         return nil
     }

@@ -24,8 +24,9 @@ struct NetworkBuilder {
 
     private(set) var placed: [Placed] = []
     private(set) var errors: [NetworkError] = []
-    /// What comes out of the layers so far.
+    /// What comes out of the layers so far, and how a batch of it lies in memory.
     private(set) var shape: Shape
+    private(set) var layout = BatchLayout.rows
     /// Layers inside blocks so far.
     private var nestedCount = 0
 
@@ -41,6 +42,7 @@ struct NetworkBuilder {
             return
         }
         for number in 1...layerCount { add(LayerPlace(number: number, key: "layers.\(number)")) }
+        arrange(.rows, number: layerCount)
         if errors.isEmpty, shape.width != outputs {
             fail("layers.\(layerCount)", "the last layer gives \(shape.width) values, but the data asks for \(outputs)")
         }
@@ -98,24 +100,36 @@ struct NetworkBuilder {
         _ layer: any Layer, of kind: LayerKind, at place: LayerPlace, activation: Activation = .identity,
         gives shape: Shape
     ) {
+        arrange(layer.layout, number: place.number)
         placed.append(
             Placed(
                 layer: layer, number: place.number, activation: activation, key: place.key, label: place.label,
                 descriptor: kind.descriptor)
         )
         self.shape = shape
+        layout = layer.outputLayout
+    }
+
+    /// From here on a batch lies in memory as `wanted`.
+    mutating func arrange(_ wanted: BatchLayout, number: Int) {
+        guard wanted != layout else { return }
+        placed.append(
+            Placed(layer: LayoutLayer(width: shape.width, to: wanted), number: number, activation: .identity))
+        layout = wanted
     }
 
     /// Places dropout, which reads its rate at `rateKey`.
     mutating func addDropout(rateKey: String, number: Int) {
         placed.append(
             Placed(
-                layer: DropoutLayer(width: shape.width, part: number), number: number, activation: .identity,
+                layer: DropoutLayer(width: shape.width, part: number, layout: layout), number: number,
+                activation: .identity,
                 rateKey: rateKey))
     }
 
     /// Places what has no settings of its own, such as the beginning of a skip; samples keep their shape.
     mutating func append(bare layer: any Layer, at place: LayerPlace) {
+        arrange(layer.layout, number: place.number)
         placed.append(Placed(layer: layer, number: place.number, activation: .identity, label: place.label))
     }
 

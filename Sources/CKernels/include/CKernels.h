@@ -10,6 +10,7 @@
 
 #include "activations.h"
 #include "gradients.h"
+#include "images.h"
 #include "layer_norm.h"
 #include "layers.h"
 #include "losses.h"

@@ -7,7 +7,8 @@ public enum Layers: Catalogue {
     public static let descriptors = kinds.map(\.descriptor)
 
     static let kinds: [LayerKind] = [
-        .dense, .dropout, .batchNorm, .layerNorm, .activation, .residual, .embedding, .rnn, .lstm, .gru,
+        .dense, .conv2d, .maxPool, .averagePool, .flatten, .dropout, .batchNorm, .layerNorm, .activation, .residual,
+        .embedding, .rnn, .lstm, .gru,
     ]
 
     /// A choice inside a layer: its activation, its initializer.
