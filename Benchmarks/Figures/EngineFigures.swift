@@ -12,7 +12,7 @@ enum EngineFigures {
         let session = try workload.session()
         let quiet = try workload.session()
         quiet.recordsNorms = false
-        let bound = SgemmBound(rows: workload.rows, widths: workload.widths)
+        let bound = workload.bound
         var record = TelemetryBatch(
             layout: TelemetryLayout(layerCount: workload.widths.count - 1), capacity: 1024)
         func step(_ session: TrainingSession) {

@@ -1,3 +1,4 @@
+import Networks
 import Tensors
 import Training
 import Tunables
@@ -9,7 +10,7 @@ struct Workload {
     let widths: [Int]
     let settings: [String: Value]
 
-    /// Dense layers of the given widths, the last one the classes.
+    /// Dense layers (but where `extra` says otherwise) of the given widths, the last one the classes.
     init(_ name: String, rows: Int, widths: [Int], activation: String, optimizer: String, extra: [String: Value] = [:])
     {
         self.name = name
@@ -30,6 +31,8 @@ struct Workload {
     }
 
     private(set) var layerCount: Int
+    /// What a sample looks like, where it is more than a row of numbers.
+    private(set) var input: Shape?
 
     static let all: [Workload] = [
         Workload("digits", rows: 32, widths: [64, 64, 32, 10], activation: "relu", optimizer: "momentum"),
@@ -41,6 +44,7 @@ struct Workload {
         Workload(
             "deep", rows: 64, widths: Array(repeating: 64, count: 20) + [10], activation: "tanh", optimizer: "sgd"),
         batchNorm,
+        lstm,
     ]
 
     /// 64-256-256-10 with batch norm between the sums and the activations.
@@ -59,6 +63,24 @@ struct Workload {
         }
         settings["layers.5.activation.name"] = "softmax"
         return Workload(copying: workload, layerCount: 5, settings: settings)
+    }
+
+    /// 64 steps of 16, a state of 64, its last one to 8 classes.
+    private static var lstm: Workload {
+        var workload = Workload(
+            "lstm", rows: 32, widths: [64 * 16, 64, 8], activation: "identity", optimizer: "adam",
+            extra: ["layers.1.type": "lstm"])
+        workload.input = .sequence(steps: 64, channels: 16, tokens: 0)
+        return workload
+    }
+
+    /// The bare products its step is made of.
+    var bound: any MatrixBound {
+        guard case .sequence(let steps, let channels, _) = input else {
+            return SgemmBound(rows: rows, widths: widths)
+        }
+        return RecurrentBound(
+            steps: steps, rows: rows, channels: channels, units: widths[1], classes: widths[widths.count - 1])
     }
 
     private init(copying other: Workload, layerCount: Int, settings: [String: Value]) {
@@ -84,7 +106,7 @@ struct Workload {
         let experiment = Experiment(name: name, settings: Settings(settings), layerCount: layerCount)
         let prepared = try PreparedExperiment(
             experiment: experiment, training: table, validation: empty, test: empty,
-            classNames: (0..<classes).map(String.init))
+            classNames: (0..<classes).map(String.init), input: input)
         return try TrainingSession(prepared)
     }
 }

@@ -17,6 +17,7 @@ public final class Network {
         public let number: Int
         public let name: String
         public let activation: String
+        public let units: Int
         public let parameterCount: Int
         /// Its weight matrices in the arena.
         public let weights: [ParameterBlock]
@@ -70,6 +71,7 @@ public final class Network {
             guard !item.layer.blocks.isEmpty, !weights.isEmpty else { return nil }
             return WeightedLayer(
                 number: item.number, name: item.layer.name, activation: item.activation.name,
+                units: item.layer.units,
                 parameterCount: own.reduce(0) { $0 + $1.count }, weights: weights)
         }
     }

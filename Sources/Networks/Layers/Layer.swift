@@ -10,6 +10,8 @@ public protocol Layer: AnyObject {
     /// Values a row that come in and go out.
     var inputWidth: Int { get }
     var outputWidth: Int { get }
+    /// How many units it has, as the shape of a network is written; the values a row where units give one each.
+    var units: Int { get }
     /// What it trains, in the order `bind` hands it back placed.
     var blocks: [ParameterBlock] { get }
     /// How many running statistics it keeps.
@@ -33,6 +35,7 @@ public protocol Layer: AnyObject {
 }
 
 extension Layer {
+    public var units: Int { outputWidth }
     public var blocks: [ParameterBlock] { [] }
     public var statisticsCount: Int { 0 }
     public var needsSeveralRows: Bool { false }
