@@ -12,7 +12,7 @@ enum EngineFigures {
         let session = try workload.session()
         let quiet = try workload.session()
         quiet.recordsNorms = false
-        let bound = SgemmBound(workload.products)
+        let bound = workload.bound
         var record = TelemetryBatch(
             layout: TelemetryLayout(layerCount: workload.products.count), capacity: 1024)
         func step(_ session: TrainingSession) {

@@ -1,8 +1,24 @@
 import Tensors
 
-/// The bare matrix products of a step: forward, weight gradients, input gradients (not of the first layer), in both
+/// The bare matrix products of a step, in both layouts of the weights.
+protocol MatrixBound: AnyObject {
+    func runInputMajor()
+    func runOutputMajor()
+}
+
+extension FloatBuffer {
+    /// Small random numbers: products of zeros would be as fast, denormals would not.
+    static func noise(_ count: Int) -> FloatBuffer {
+        let buffer = FloatBuffer(count: count)
+        var random = RandomSource(seed: UInt64(count), stream: .generator)
+        buffer.values = (0..<count).map { _ in Float(random.uniform(-0.1, 0.1)) }
+        return buffer
+    }
+}
+
+/// The bare matrix products of dense layers: forward, weight gradients, input gradients (not of the first layer), in both
 /// layouts of the weights. The faster layout is the bound that no step built on these products can beat.
-final class SgemmBound {
+final class SgemmBound: MatrixBound {
     /// One product chain a layer: rows × inputs → outputs; of a convolution, a row a place and sample.
     struct Shape {
         let rows: Int
@@ -19,16 +35,10 @@ final class SgemmBound {
 
     init(_ shapes: [Shape]) {
         self.shapes = shapes
-        func noise(_ count: Int) -> FloatBuffer {
-            let buffer = FloatBuffer(count: count)
-            var random = RandomSource(seed: UInt64(count), stream: .generator)
-            buffer.values = (0..<count).map { _ in Float(random.uniform(-0.1, 0.1)) }
-            return buffer
-        }
-        inputs = shapes.map { noise($0.rows * $0.inputs) }
-        outputs = shapes.map { noise($0.rows * $0.outputs) }
-        weights = shapes.map { noise($0.inputs * $0.outputs) }
-        gradients = shapes.map { noise($0.inputs * $0.outputs) }
+        inputs = shapes.map { .noise($0.rows * $0.inputs) }
+        outputs = shapes.map { .noise($0.rows * $0.outputs) }
+        weights = shapes.map { .noise($0.inputs * $0.outputs) }
+        gradients = shapes.map { .noise($0.inputs * $0.outputs) }
     }
 
     /// Weights inputs × outputs.

@@ -14,7 +14,7 @@ struct Workload {
     private(set) var input: Shape?
     let settings: [String: Value]
 
-    /// Dense layers of the given widths, the last one the classes.
+    /// Dense layers (but where `extra` says otherwise) of the given widths, the last one the classes.
     init(_ name: String, rows: Int, widths: [Int], activation: String, optimizer: String, extra: [String: Value] = [:])
     {
         self.name = name
@@ -46,7 +46,7 @@ struct Workload {
         Workload("wide", rows: 256, widths: [784, 1024, 1024, 10], activation: "relu", optimizer: "adamw"),
         Workload(
             "deep", rows: 64, widths: Array(repeating: 64, count: 20) + [10], activation: "tanh", optimizer: "sgd"),
-        batchNorm, lenet,
+        batchNorm, lenet, lstm,
     ]
 
     /// 64-256-256-10 with batch norm between the sums and the activations.
@@ -106,6 +106,22 @@ struct Workload {
         self.input = input
         self.layerCount = layerCount
         self.settings = settings
+    }
+
+    /// 64 steps of 16, a state of 64, its last one to 8 classes.
+    private static var lstm: Workload {
+        var workload = Workload(
+            "lstm", rows: 32, widths: [64 * 16, 64, 8], activation: "identity", optimizer: "adam",
+            extra: ["layers.1.type": "lstm"])
+        workload.input = .sequence(steps: 64, channels: 16, tokens: 0)
+        return workload
+    }
+
+    /// The bare products its step is made of.
+    var bound: any MatrixBound {
+        guard case .sequence(let steps, let channels, _) = input else { return SgemmBound(products) }
+        return RecurrentBound(
+            steps: steps, rows: rows, channels: channels, units: widths[1], classes: widths[widths.count - 1])
     }
 
     private init(copying other: Workload, layerCount: Int, settings: [String: Value]) {

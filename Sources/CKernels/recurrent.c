@@ -38,12 +38,13 @@ void ck_embed_backward(const float *restrict tokens, const float *restrict d, fl
     }
 }
 
-// Rows one by one, with a pointer a gate, so that each loop runs over neighbors in memory.
+// Rows one by one, with a pointer a gate, so that each loop runs over neighbors in memory. Whether there is an upstream is
+// a constant where these are inlined: a test within the loop makes it ten times as slow.
 
-CK_INLINE void ck_rnn_backward_row(int isRelu, const float *restrict h, const float *restrict state,
+CK_INLINE void ck_rnn_backward_row(int isRelu, int hasUpstream, const float *restrict h, const float *restrict state,
                                    const float *restrict upstream, float *restrict d, float *restrict bias, size_t n) {
     for (size_t u = 0; u < n; u++) {
-        float signal = state[u] + (upstream ? upstream[u] : 0.0f);
+        float signal = hasUpstream ? state[u] + upstream[u] : state[u];
         float slope = isRelu ? (h[u] > 0 ? 1.0f : 0.0f) : 1.0f - h[u] * h[u];
         float g = signal * slope;
         d[u] = g;
@@ -51,16 +52,27 @@ CK_INLINE void ck_rnn_backward_row(int isRelu, const float *restrict h, const fl
     }
 }
 
+CK_INLINE void ck_rnn_backward_rows(int isRelu, int hasUpstream, const float *h, const float *state,
+                                    const float *upstream, size_t stride, float *d, float *bias, size_t rows,
+                                    size_t units) {
+    for (size_t r = 0; r < rows; r++)
+        ck_rnn_backward_row(isRelu, hasUpstream, h + r * units, state + r * units, upstream + r * stride, d + r * units,
+                            bias, units);
+}
+
 CK_VERSIONED
 void ck_rnn_backward(int isRelu, const float *h, const float *state, const float *upstream, size_t stride, float *d,
                      float *bias, size_t rows, size_t units) {
-    for (size_t r = 0; r < rows; r++) {
-        const float *from = upstream ? upstream + r * stride : NULL;
-        size_t at = r * units;
-        if (isRelu)
-            ck_rnn_backward_row(1, h + at, state + at, from, d + at, bias, units);
+    if (isRelu) {
+        if (upstream)
+            ck_rnn_backward_rows(1, 1, h, state, upstream, stride, d, bias, rows, units);
         else
-            ck_rnn_backward_row(0, h + at, state + at, from, d + at, bias, units);
+            ck_rnn_backward_rows(1, 0, h, state, h, 0, d, bias, rows, units);
+    } else {
+        if (upstream)
+            ck_rnn_backward_rows(0, 1, h, state, upstream, stride, d, bias, rows, units);
+        else
+            ck_rnn_backward_rows(0, 0, h, state, h, 0, d, bias, rows, units);
     }
 }
 
@@ -95,12 +107,13 @@ void ck_lstm(float *gates, const float *bias, const float *before, float *after,
     }
 }
 
-CK_INLINE void ck_lstm_backward_row(float *restrict i, float *restrict f, float *restrict g, float *restrict o,
+CK_INLINE void ck_lstm_backward_row(int hasUpstream, float *restrict i, float *restrict f, float *restrict g, float *restrict o,
                                     const float *restrict before, const float *restrict squashed,
                                     const float *restrict state, const float *restrict upstream, float *restrict cell,
-                                    float *restrict bias, size_t n) {
+                                    float *restrict biasI, float *restrict biasF, float *restrict biasG,
+                                    float *restrict biasO, size_t n) {
     for (size_t u = 0; u < n; u++) {
-        float signal = state[u] + (upstream ? upstream[u] : 0.0f);
+        float signal = hasUpstream ? state[u] + upstream[u] : state[u];
         float in = i[u], forget = f[u], candidate = g[u], out = o[u], bounded = squashed[u];
         float dc = cell[u] + signal * out * (1.0f - bounded * bounded);
         float di = dc * candidate * (in * (1.0f - in));
@@ -112,22 +125,32 @@ CK_INLINE void ck_lstm_backward_row(float *restrict i, float *restrict f, float 
         f[u] = df;
         g[u] = dg;
         o[u] = dout;
-        bias[u] += di;
-        bias[n + u] += df;
-        bias[2 * n + u] += dg;
-        bias[3 * n + u] += dout;
+        biasI[u] += di;
+        biasF[u] += df;
+        biasG[u] += dg;
+        biasO[u] += dout;
+    }
+}
+
+CK_INLINE void ck_lstm_backward_rows(int hasUpstream, float *gates, const float *before, const float *squashed,
+                                     const float *state, const float *upstream, size_t stride, float *cell, float *bias,
+                                     size_t rows, size_t units) {
+    for (size_t r = 0; r < rows; r++) {
+        float *i = gates + r * 4 * units;
+        size_t at = r * units;
+        ck_lstm_backward_row(hasUpstream, i, i + units, i + 2 * units, i + 3 * units, before + at, squashed + at,
+                             state + at, upstream + r * stride, cell + at, bias, bias + units, bias + 2 * units,
+                             bias + 3 * units, units);
     }
 }
 
 CK_VERSIONED
 void ck_lstm_backward(float *gates, const float *before, const float *squashed, const float *state,
                       const float *upstream, size_t stride, float *cell, float *bias, size_t rows, size_t units) {
-    for (size_t r = 0; r < rows; r++) {
-        float *i = gates + r * 4 * units;
-        size_t at = r * units;
-        ck_lstm_backward_row(i, i + units, i + 2 * units, i + 3 * units, before + at, squashed + at, state + at,
-                             upstream ? upstream + r * stride : NULL, cell + at, bias, units);
-    }
+    if (upstream)
+        ck_lstm_backward_rows(1, gates, before, squashed, state, upstream, stride, cell, bias, rows, units);
+    else
+        ck_lstm_backward_rows(0, gates, before, squashed, state, state, 0, cell, bias, rows, units);
 }
 
 CK_INLINE void ck_gru_row(float *restrict r, float *restrict z, float *restrict n, const float *restrict sumR,
@@ -157,12 +180,13 @@ void ck_gru(float *gates, float *recurrent, const float *bias, const float *recu
     }
 }
 
-CK_INLINE void ck_gru_backward_row(float *restrict r, float *restrict z, float *restrict n, float *restrict sumR,
+CK_INLINE void ck_gru_backward_row(int hasUpstream, float *restrict r, float *restrict z, float *restrict n, float *restrict sumR,
                                    float *restrict sumZ, float *restrict sumN, const float *restrict before,
-                                   float *restrict state, const float *restrict upstream, float *restrict bias,
-                                   float *restrict recurrentBias, size_t units) {
+                                   float *restrict state, const float *restrict upstream, float *restrict biasR,
+                                   float *restrict biasZ, float *restrict biasN, float *restrict recurrentBias,
+                                   size_t units) {
     for (size_t u = 0; u < units; u++) {
-        float signal = state[u] + (upstream ? upstream[u] : 0.0f);
+        float signal = hasUpstream ? state[u] + upstream[u] : state[u];
         float reset = r[u], update = z[u], candidate = n[u];
         float dn = signal * (1.0f - update) * (1.0f - candidate * candidate);
         float dz = signal * (before[u] - candidate) * (update * (1.0f - update));
@@ -175,19 +199,29 @@ CK_INLINE void ck_gru_backward_row(float *restrict r, float *restrict z, float *
         sumZ[u] = dz;
         sumN[u] = inner;
         state[u] = signal * update;
-        bias[u] += dr;
-        bias[units + u] += dz;
-        bias[2 * units + u] += dn;
+        biasR[u] += dr;
+        biasZ[u] += dz;
+        biasN[u] += dn;
         recurrentBias[u] += inner;
+    }
+}
+
+CK_INLINE void ck_gru_backward_rows(int hasUpstream, float *gates, float *recurrent, const float *before, float *state,
+                                    const float *upstream, size_t stride, float *bias, float *recurrentBias,
+                                    size_t rows, size_t units) {
+    for (size_t row = 0; row < rows; row++) {
+        float *r = gates + row * 3 * units, *s = recurrent + row * 3 * units;
+        ck_gru_backward_row(hasUpstream, r, r + units, r + 2 * units, s, s + units, s + 2 * units, before + row * units,
+                            state + row * units, upstream + row * stride, bias, bias + units, bias + 2 * units,
+                            recurrentBias, units);
     }
 }
 
 CK_VERSIONED
 void ck_gru_backward(float *gates, float *recurrent, const float *before, float *state, const float *upstream,
                      size_t stride, float *bias, float *recurrentBias, size_t rows, size_t units) {
-    for (size_t row = 0; row < rows; row++) {
-        float *r = gates + row * 3 * units, *s = recurrent + row * 3 * units;
-        ck_gru_backward_row(r, r + units, r + 2 * units, s, s + units, s + 2 * units, before + row * units,
-                            state + row * units, upstream ? upstream + row * stride : NULL, bias, recurrentBias, units);
-    }
+    if (upstream)
+        ck_gru_backward_rows(1, gates, recurrent, before, state, upstream, stride, bias, recurrentBias, rows, units);
+    else
+        ck_gru_backward_rows(0, gates, recurrent, before, state, before, 0, bias, recurrentBias, rows, units);
 }

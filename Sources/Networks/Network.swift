@@ -21,6 +21,7 @@ public final class Network {
         public let key: String
         public let name: String
         public let activation: String
+        public let units: Int
         public let parameterCount: Int
         /// Its weight matrices in the arena.
         public let weights: [ParameterBlock]
@@ -74,7 +75,8 @@ public final class Network {
             guard !item.layer.blocks.isEmpty, !weights.isEmpty else { return nil }
             return WeightedLayer(
                 number: item.number, label: item.label, key: item.key, name: item.layer.name,
-                activation: item.activation.name, parameterCount: own.reduce(0) { $0 + $1.count }, weights: weights)
+                activation: item.activation.name, units: item.layer.units,
+                parameterCount: own.reduce(0) { $0 + $1.count }, weights: weights)
         }
     }
 

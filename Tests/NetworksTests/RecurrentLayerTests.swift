@@ -134,6 +134,7 @@ struct RecurrentLayerTests {
         let bias = values(network.arena.parameters(of: blocks[2]), 24)
         #expect(bias == (0..<24).map { (6..<12).contains($0) ? 1 : 0 })
         #expect(network.weightedLayers.map(\.name) == ["lstm6", "dense2"])
+        #expect(network.weightedLayers.map(\.units) == [6, 2])
     }
 
     @Test(

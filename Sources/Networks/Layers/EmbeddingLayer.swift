@@ -26,6 +26,7 @@ public final class EmbeddingLayer: Layer {
         tableGradients = output.base
     }
 
+    public var units: Int { size }
     public var inputWidth: Int { steps }
     public var outputWidth: Int { steps * size }
     public var blocks: [ParameterBlock] { [ParameterBlock("weight", .weight, rows: tokens, columns: size)] }

@@ -13,6 +13,8 @@ public protocol Layer: AnyObject {
     /// How the batch it reads lies in memory, and how the one it gives does.
     var layout: BatchLayout { get }
     var outputLayout: BatchLayout { get }
+    /// How many units it has, as the shape of a network is written; the values a row where units give one each.
+    var units: Int { get }
     /// What it trains, in the order `bind` hands it back placed.
     var blocks: [ParameterBlock] { get }
     /// How many running statistics it keeps.
@@ -38,6 +40,7 @@ public protocol Layer: AnyObject {
 extension Layer {
     public var layout: BatchLayout { .rows }
     public var outputLayout: BatchLayout { layout }
+    public var units: Int { outputWidth }
     public var blocks: [ParameterBlock] { [] }
     public var statisticsCount: Int { 0 }
     public var needsSeveralRows: Bool { false }

@@ -123,7 +123,7 @@ extension RunDescription {
     ) {
         let values = Values(ExperimentSchema.plainDescriptor, settings: experiment.settings)
         let weighted = network.weightedLayers
-        let widths = [network.inputWidth] + weighted.map { $0.weights.first?.columns ?? 0 }
+        let widths = [network.inputWidth] + weighted.map(\.units)
         var activations: [String] = []
         for layer in weighted.dropLast() where !activations.contains(layer.activation) && layer.activation != "identity"
         {

@@ -52,6 +52,7 @@ final class RecurrentLayer<Cell: RecurrentCell>: Layer {
         recurrentWeightGradients = transposed.base
     }
 
+    var units: Int { cell.units }
     var inputWidth: Int { sequence.steps * sequence.channels }
     var outputWidth: Int { output == .last ? cell.units : sequence.steps * cell.units }
 
