@@ -84,7 +84,7 @@ public final class BatchNormLayer: Layer {
         if pass.isTraining {
             ck_batch_norm(
                 input, output.base, normalized.base, inverse.base, gain, shift, runningMean, runningVariance, rows,
-                inputWidth, momentum, epsilon)
+                inputWidth, pass.statisticsMomentum ?? momentum, epsilon)
         } else {
             ck_batch_norm_evaluate(
                 input, output.base, gain, shift, runningMean, runningVariance, rows, inputWidth, epsilon)

@@ -83,6 +83,7 @@ extension TrainingSession {
         }
         updates.configure(settings)
         schedule.retune(Schedules.values(settings))
+        configureAveraging()
     }
 }
 

@@ -184,6 +184,9 @@ final class UpdatePass {
 
     // MARK: What came of it
 
+    /// Whether any layer has an l1.
+    var hasLasso: Bool { targets.contains { $0.l1 > 0 } }
+
     /// λΣ|w| + λΣw² over all weights.
     var penalty: Double { targets.reduce(0) { $0 + $1.penalty } }
 

@@ -123,7 +123,7 @@ final class TrainerLoop {
     func finish(_ end: RunState, reason: String? = nil) {
         enter(.evaluating)
         handOver(atOnce: true)
-        if session.restoresBest(at: end) { session.restoreBest() }
+        session.takeFinalWeights(at: end)
         summary = session.summary(
             state: end, seconds: clock.seconds, interventions: journal.branch.count, evaluatesTest: true)
         summary?.reason = reason
