@@ -86,7 +86,13 @@ public struct EpochReport: Sendable, Hashable {
     /// Training seconds since the start of the run, pauses left out.
     public let seconds: Double
     /// Whether it is the best so far by the monitored metric.
-    public let isBest: Bool
+    public var isBest: Bool
+    /// Validation of the averaged weights, beside those of the run; `nil` without averaging.
+    public var averaged: SplitMetrics?
+    /// Validation of the ensemble, in epochs that brought it a member.
+    public var ensemble: EnsembleReport?
+    /// How many weights are zero; `nil` where there is no l1.
+    public var sparsity: Sparsity?
 
     public init(
         epoch: Int, step: Int, training: SplitMetrics, validation: SplitMetrics?, learningRate: Double, seconds: Double,
@@ -105,9 +111,9 @@ public struct EpochReport: Sendable, Hashable {
 extension EpochReport {
     /// The same report, judged.
     func marked(isBest: Bool) -> EpochReport {
-        EpochReport(
-            epoch: epoch, step: step, training: training, validation: validation, learningRate: learningRate,
-            seconds: seconds, isBest: isBest)
+        var report = self
+        report.isBest = isBest
+        return report
     }
 }
 
@@ -182,6 +188,10 @@ public struct RunSummary: Sendable, Hashable {
     public var weightsSHA256: String
     /// Why it ended before its last epoch, in words; `nil` where it ran to the end.
     public var reason: String?
+    /// Of how many moments the final weights are the average; `nil` where they are those of one moment.
+    public var averagedMoments: Int?
+    /// The snapshot ensemble on the test split.
+    public var ensemble: EnsembleReport?
 
     public init(
         preset: String, seed: UInt64, state: RunState, epochs: Int, steps: Int, seconds: Double, stepsPerSecond: Double,

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "activations.h"
+#include "averaging.h"
 #include "gradients.h"
 #include "images.h"
 #include "layer_norm.h"

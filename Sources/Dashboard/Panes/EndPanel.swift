@@ -40,7 +40,15 @@ struct EndPanel {
                 ))
         }
         if let restart { lines.append(("restarts", Self.words(restart, summary), Style(.text))) }
+        if let moments = summary.averagedMoments {
+            lines.append(("averaged", "the weights are the mean of \(moments) moments (swa)", Style(.text)))
+        }
         if let test = summary.test { lines.append(("test", Self.words(test), Style(.text, bold: true))) }
+        if let ensemble = summary.ensemble {
+            let words = "of \(ensemble.members): test " + Self.words(ensemble.metrics)
+            let alone = ensemble.bestMember.map { "; its best member alone: " + Self.words($0) } ?? ""
+            lines.append(("ensemble", words + alone, Style(.text)))
+        }
         lines.append(
             (
                 "trained",

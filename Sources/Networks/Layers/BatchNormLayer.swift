@@ -91,7 +91,7 @@ public final class BatchNormLayer: Layer {
     }
 
     public func forward(_ input: UnsafePointer<Float>, rows: Int, pass: Pass) -> UnsafePointer<Float> {
-        normalize(input, rows: rows, isTraining: pass.isTraining)
+        normalize(input, rows: rows, pass: pass)
         ck_activate(
             activation.kind, output.base, preactivation?.base, nil, layout.filled(rows), inputWidth, activation.a,
             activation.b)
@@ -99,19 +99,19 @@ public final class BatchNormLayer: Layer {
     }
 
     @inline(__always)
-    private func normalize(_ input: UnsafePointer<Float>, rows: Int, isTraining: Bool) {
-        switch (layout, isTraining) {
+    private func normalize(_ input: UnsafePointer<Float>, rows: Int, pass: Pass) {
+        switch (layout, pass.isTraining) {
         case (.rows, true):
             ck_batch_norm(
                 input, output.base, normalized.base, inverse.base, gain, shift, runningMean, runningVariance, rows,
-                features, momentum, epsilon)
+                features, pass.statisticsMomentum ?? momentum, epsilon)
         case (.rows, false):
             ck_batch_norm_evaluate(
                 input, output.base, gain, shift, runningMean, runningVariance, rows, features, epsilon)
         case (.interleaved, true):
             ck_image_norm(
                 input, output.base, normalized.base, inverse.base, gain, shift, runningMean, runningVariance, rows,
-                features, places, momentum, epsilon)
+                features, places, pass.statisticsMomentum ?? momentum, epsilon)
         case (.interleaved, false):
             ck_image_norm_evaluate(
                 input, output.base, gain, shift, runningMean, runningVariance, rows, features, places, epsilon)

@@ -84,6 +84,7 @@ extension TrainingSession {
         }
         updates.configure(settings)
         schedule.retune(Schedules.values(settings))
+        configureAveraging()
     }
 }
 

@@ -12,7 +12,7 @@ extension TrainingSession {
             optimizerSteps: updates.optimizerSteps, settings: settings, firedScripts: firedScripts, step: step,
             epoch: epoch, position: order.position, epochTotals: totals, schedule: schedule.state,
             earlyStopping: earlyStopping,
-            best: best)
+            best: best, average: average?.state, ensemble: ensemble)
     }
 
     /// Puts the session back into a captured state; the next step is then the one that followed it.
@@ -37,6 +37,8 @@ extension TrainingSession {
         firedScripts = state.firedScripts
         earlyStopping = state.earlyStopping
         best = state.best
+        if let saved = state.average { average?.state = saved }
+        ensemble = state.ensemble
     }
 
     /// Keeps the current weights as the best so far.

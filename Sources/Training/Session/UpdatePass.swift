@@ -186,6 +186,8 @@ final class UpdatePass {
 
     /// ‖ΔW‖ of the last update over all parameters, as the optimizer made it.
     var updateNorm: Double { targets.reduce(0) { $0 + $1.updateSquares }.squareRoot() }
+    /// Whether any layer has an l1.
+    var hasLasso: Bool { targets.contains { $0.l1 > 0 } }
 
     /// λΣ|w| + λΣw² over all weights.
     var penalty: Double { targets.reduce(0) { $0 + $1.penalty } }

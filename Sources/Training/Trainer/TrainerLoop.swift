@@ -130,7 +130,7 @@ final class TrainerLoop {
         enter(.evaluating)
         handOver(atOnce: true)
         trained = session.capture()
-        if session.restoresBest(at: end) { session.restoreBest() }
+        session.takeFinalWeights(at: end)
         summary = session.summary(
             state: end, seconds: clock.seconds, interventions: journal.branch.count, evaluatesTest: true)
         summary?.reason = reason
