@@ -3,7 +3,7 @@ import Tunables
 /// What a watcher needs to know of a run before its first step.
 public struct RunDescription: Sendable, Hashable {
     /// One layer with parameters, as the gradient pane names it: 1-based number from the input.
-    public struct Layer: Sendable, Hashable {
+    public struct Layer: Sendable, Hashable, Codable {
         public let number: Int
         /// `dense64`
         public let name: String
@@ -19,7 +19,7 @@ public struct RunDescription: Sendable, Hashable {
     }
 
     /// What the loss measures; decides which metrics an epoch reports.
-    public enum Task: String, Sendable, Hashable { case classification, regression }
+    public enum Task: String, Sendable, Hashable, Codable { case classification, regression }
 
     /// The preset's name: `digits`.
     public var name: String
