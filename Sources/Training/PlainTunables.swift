@@ -9,6 +9,9 @@ extension ExperimentSchema {
         .integer("epochs", default: 30, in: 1...1_000_000, help: "passes over the training split"),
         .integer(
             "seed", default: 1, in: 0...Int.max, change: .restart, help: "decides every random draw but the split"),
+        .integer(
+            "restarts", default: 1, in: 1...1000, change: .restart,
+            help: "random restarts, seed after seed; the best by validation is kept"),
         .integer("threads", default: 1, in: 1...64, change: .restart, help: "threads of the matrix products"),
         Tunable(
             "pace", .integer(Bounds(1, 1_000_000), words: ["all"]), default: "all", scale: .log, unit: "steps/s",

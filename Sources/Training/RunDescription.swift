@@ -46,11 +46,13 @@ public struct RunDescription: Sendable, Hashable {
     /// The parts each choice offers, by the choice's full key (`optimizer.name`): what menus show beside the names,
     /// and the defaults a part comes with. A choice without an entry is shown by its names alone.
     public var parts: [String: [Descriptor]]
+    /// Which of several random restarts it is; `nil` for a run by itself.
+    public var restart: Restart?
 
     public init(
         name: String, title: String, architecture: String, layers: [Layer], parameterCount: Int, task: Task,
         seed: UInt64, epochs: Int, trainingSamples: Int, validationSamples: Int, testSamples: Int, notes: [String],
-        parts: [String: [Descriptor]] = [:]
+        parts: [String: [Descriptor]] = [:], restart: Restart? = nil
     ) {
         self.name = name
         self.title = title
@@ -65,5 +67,6 @@ public struct RunDescription: Sendable, Hashable {
         self.testSamples = testSamples
         self.notes = notes
         self.parts = parts
+        self.restart = restart
     }
 }

@@ -30,13 +30,16 @@ struct PlainCrossValidation {
             if fold == 0, !isJSON { FoldText.opening(validation, description).forEach(StandardOutput.print) }
             var followed = FoldWatch(fold: fold + 1, description)
             progress.show("fold", done: fold, of: count, detail: "")
-            try watch.train(prepared) { event in
-                followed.observe(event)
-                guard case .epoch(let report) = event else { return }
-                progress.show(
-                    "epoch", done: fold * description.epochs + report.epoch, of: count * description.epochs,
-                    detail: "fold \(fold + 1)/\(count)")
+            let signal = try watch.train(prepared) { events, _ in
+                for event in events {
+                    followed.observe(event)
+                    guard case .epoch(let report) = event else { continue }
+                    progress.show(
+                        "epoch", done: fold * description.epochs + report.epoch, of: count * description.epochs,
+                        detail: "fold \(fold + 1)/\(count)")
+                }
             }
+            if let signal { throw ExitStatus.signal(signal) }
             guard let result = followed.result else { continue }
             results.append(result)
             progress.clear()

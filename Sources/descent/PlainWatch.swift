@@ -7,26 +7,36 @@ struct PlainWatch {
 
     init() throws { signals = try SignalPipe(catching: SignalPipe.leaving) }
 
-    /// Trains to the end; a divergence ends the run as well.
+    /// Trains to the end; a divergence ends the run as well, and so does a signal, between two steps.
     ///
-    /// - Throws: the exit code, where a signal came.
-    func train(_ prepared: PreparedExperiment, observe: (RunEvent) -> Void) throws {
+    /// - Returns: the signal that ended it, if one did.
+    /// - Throws: the exit code at a second signal.
+    func train(
+        _ prepared: PreparedExperiment, observe: ([RunEvent], TelemetryBatch) -> Void
+    ) throws -> Int32? {
         let wake = try WakePipe()
         let run = Trainer(prepared) { wake.wake() }
         var batch = run.makeBatch()
+        var signal: Int32?
         var isOver = false
         defer { run.send(Command(id: 0, .quit)) }
         run.start()
         while !isOver {
             let ready = Waiting.until(readable: [wake.descriptor, signals.descriptor], seconds: nil)
-            if let signal = signals.drain().first { throw ExitStatus.signal(signal) }
+            if ready.contains(signals.descriptor), let received = signals.drain().first {
+                if signal != nil { throw ExitStatus.signal(received) }
+                signal = received
+                run.send(Command(id: 0, .quit))
+            }
             guard ready.contains(wake.descriptor) else { continue }
             wake.drain()
-            for event in run.takeTelemetry(into: &batch) {
-                observe(event)
+            let events = run.takeTelemetry(into: &batch)
+            observe(events, batch)
+            for event in events {
                 if case .nonFinite = event { run.send(Command(id: 0, .quit)) }
                 if case .finished = event { isOver = true }
             }
         }
+        return signal
     }
 }

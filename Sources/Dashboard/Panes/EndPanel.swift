@@ -4,6 +4,8 @@ import Training
 /// How the run ended, in place of the controls: the charts stay in view.
 struct EndPanel {
     let summary: RunSummary
+    /// Which of several restarts it was.
+    let restart: Restart?
     let canUndo: Bool
     let isFocused: Bool
     let glyphs: Glyphs
@@ -37,6 +39,7 @@ struct EndPanel {
                     Style(.best)
                 ))
         }
+        if let restart { lines.append(("restarts", Self.words(restart, summary), Style(.text))) }
         if let test = summary.test { lines.append(("test", Self.words(test), Style(.text, bold: true))) }
         lines.append(
             (
@@ -55,6 +58,17 @@ struct EndPanel {
                     + "esc shows the controls, q quits", Style(.dim)
             ))
         return lines
+    }
+
+    /// Which restart is the best by validation, this one included.
+    private static func words(_ restart: Restart, _ summary: RunSummary) -> String {
+        let own = summary.bestValidationLoss.map {
+            Restart.Record(number: restart.number, seed: summary.seed, validationLoss: $0)
+        }
+        let best = [restart.best, own].compactMap { $0 }.min { $0.validationLoss < $1.validationLoss }
+        guard let best else { return "\(restart.number) of \(restart.count)" }
+        return "\(restart.number) of \(restart.count), best seed \(best.seed): validation loss "
+            + ChartNumber.significant(best.validationLoss)
     }
 
     private static func words(_ metrics: SplitMetrics) -> String {

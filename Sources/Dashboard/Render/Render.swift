@@ -47,7 +47,8 @@ extension DashboardState {
         case .controls:
             if isEndPanelShown, let summary = run.summary {
                 EndPanel(
-                    summary: summary, canUndo: reasonNotToUndo == nil, isFocused: focus.pane == .controls,
+                    summary: summary, restart: run.description.restart, canUndo: reasonNotToUndo == nil,
+                    isFocused: focus.pane == .controls,
                     glyphs: glyphs
                 )
                 .render(in: rect, on: &canvas)

@@ -6,13 +6,13 @@ import Tunables
 ///
 /// Immutable; several trainers can share one.
 public struct PreparedExperiment: Sendable {
-    public let experiment: Experiment
+    public internal(set) var experiment: Experiment
     public let training: SampleTable
     public let validation: SampleTable
     public let test: SampleTable
     /// The classes' names, for classification.
     public let classNames: [String]
-    public let description: RunDescription
+    public internal(set) var description: RunDescription
     /// Warnings and notes: a loss that does not fit, a feature without variance.
     public let problems: [ExperimentProblem]
     /// A weight a class for the loss, where asked for.

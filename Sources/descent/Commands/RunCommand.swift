@@ -11,6 +11,9 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var source: PresetOptions
 
+    @Option(help: "How many random restarts, seed after seed; the best by validation is kept.")
+    var restarts: Int?
+
     @Flag(help: "Print a line an epoch instead of opening the dashboard.")
     var plain = false
 
@@ -21,7 +24,8 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         try CommandFailure.reporting {
-            let prepared = try source.prepare()
+            let further = restarts.map { [Override(key: "restarts", text: String($0))] } ?? []
+            let prepared = try source.prepare(further: further)
             if !plain, !json, let session = try InteractiveSession.open(look) {
                 try session.watch(prepared)
             } else {

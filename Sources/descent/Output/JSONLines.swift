@@ -54,19 +54,23 @@ enum JSONLines {
     }
 
     /// The last line.
-    static func summary(_ summary: RunSummary) -> JSON {
+    static func summary(_ summary: RunSummary, event: String = "summary") -> JSON {
+        .object([("event", .text(event))] + members(of: summary))
+    }
+
+    static func members(of summary: RunSummary) -> [(String, JSON)] {
         let best: JSON =
             summary.bestEpoch.map {
                 .object([("epoch", .integer($0)), ("validation_loss", JSON(summary.bestValidationLoss))])
             } ?? .null
-        return .object([
-            ("event", .text("summary")), ("preset", .text(summary.preset)),
+        return [
+            ("preset", .text(summary.preset)),
             ("seed", .integer(Int(clamping: summary.seed))), ("state", .text(summary.state.rawValue)),
             ("epochs", .integer(summary.epochs)), ("steps", .integer(summary.steps)),
             ("seconds", .number(summary.seconds)), ("steps_per_second", .number(summary.stepsPerSecond)),
             ("parameters", .integer(summary.parameters)), ("best", best), ("test", metrics(summary.test)),
             ("weights_sha256", .text(summary.weightsSHA256)),
-        ])
+        ]
     }
 
     static func metrics(_ metrics: SplitMetrics?) -> JSON {

@@ -104,7 +104,7 @@ enum PlainText {
         return text
     }
 
-    private static func spelledOut(_ metrics: SplitMetrics) -> String {
+    static func spelledOut(_ metrics: SplitMetrics) -> String {
         var parts = ["loss " + NumberText.significant(metrics.loss)]
         if let accuracy = metrics.accuracy { parts.append("accuracy " + NumberText.fixed(accuracy, 4)) }
         if let r2 = metrics.r2 { parts.append("R² " + NumberText.fixed(r2, 4)) }
