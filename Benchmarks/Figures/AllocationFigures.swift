@@ -4,11 +4,13 @@ import Training
 /// Heap allocations a step in steady state.
 enum AllocationFigures {
     static func print() throws {
-        for (name, figureName) in [
-            ("digits", "allocations_per_step"), ("lenet", "lenet_allocations_per_step"),
-        ] {
-            for workload in Workload.all where workload.name == name { try measure(workload, as: figureName) }
-        }
+        try measure(Workload.all[0], as: "allocations_per_step")
+        try measure(.lenet, as: "lenet_allocations_per_step")
+        let augmented = Workload.lenet.setting([
+            "augmentation.rotate": 10, "augmentation.shift": 1, "augmentation.flip": 0.5, "augmentation.noise": 0.1,
+            "augmentation.cutout": 4,
+        ])
+        try measure(augmented, as: "augmented_allocations_per_step")
     }
 
     private static func measure(_ workload: Workload, as name: String) throws {
