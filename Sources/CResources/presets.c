@@ -66,6 +66,15 @@ static const unsigned char warm_restarts[] = {
 static const unsigned char adam_then_sgd[] = {
 #embed "../../presets/adam-then-sgd.yaml"
 };
+static const unsigned char lenet[] = {
+#embed "../../presets/lenet.yaml"
+};
+static const unsigned char lenet_mnist[] = {
+#embed "../../presets/lenet-mnist.yaml"
+};
+static const unsigned char augmented_digits[] = {
+#embed "../../presets/augmented-digits.yaml"
+};
 static const unsigned char csv_template[] = {
 #embed "../../presets/csv-template.yaml"
 };
@@ -74,6 +83,7 @@ static const unsigned char csv_template[] = {
 
 const cr_file cr_presets[] = {
     PRESET("digits", digits),
+    PRESET("lenet", lenet),
     PRESET("spirals", spirals),
     PRESET("moons", moons),
     PRESET("xor", xor),
@@ -91,9 +101,11 @@ const cr_file cr_presets[] = {
     PRESET("exploding-lr", exploding_lr),
     PRESET("overfitting", overfitting),
     PRESET("label-noise", label_noise),
+    PRESET("augmented-digits", augmented_digits),
     PRESET("plateau", plateau),
     PRESET("warm-restarts", warm_restarts),
     PRESET("adam-then-sgd", adam_then_sgd),
+    PRESET("lenet-mnist", lenet_mnist),
     PRESET("csv-template", csv_template),
 };
 const size_t cr_preset_count = sizeof cr_presets / sizeof cr_presets[0];
