@@ -66,6 +66,21 @@ static const unsigned char warm_restarts[] = {
 static const unsigned char adam_then_sgd[] = {
 #embed "../../presets/adam-then-sgd.yaml"
 };
+static const unsigned char vanishing_rnn[] = {
+#embed "../../presets/vanishing-rnn.yaml"
+};
+static const unsigned char lstm[] = {
+#embed "../../presets/lstm.yaml"
+};
+static const unsigned char exploding_rnn[] = {
+#embed "../../presets/exploding-rnn.yaml"
+};
+static const unsigned char text[] = {
+#embed "../../presets/text.yaml"
+};
+static const unsigned char time_series[] = {
+#embed "../../presets/time-series.yaml"
+};
 static const unsigned char csv_template[] = {
 #embed "../../presets/csv-template.yaml"
 };
@@ -94,6 +109,11 @@ const cr_file cr_presets[] = {
     PRESET("plateau", plateau),
     PRESET("warm-restarts", warm_restarts),
     PRESET("adam-then-sgd", adam_then_sgd),
+    PRESET("vanishing-rnn", vanishing_rnn),
+    PRESET("lstm", lstm),
+    PRESET("exploding-rnn", exploding_rnn),
+    PRESET("text", text),
+    PRESET("time-series", time_series),
     PRESET("csv-template", csv_template),
 };
 const size_t cr_preset_count = sizeof cr_presets / sizeof cr_presets[0];
