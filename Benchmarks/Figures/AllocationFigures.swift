@@ -16,7 +16,7 @@ enum AllocationFigures {
     private static func allocationsPerStep(_ workload: Workload) throws -> Double {
         let session = try workload.session()
         var record = TelemetryBatch(
-            layout: TelemetryLayout(layerCount: workload.widths.count - 1), capacity: 64)
+            layout: TelemetryLayout(layerCount: workload.products.count), capacity: 64)
         func steps(_ count: Int) {
             var left = count
             while left > 0, !session.isEpochComplete {

@@ -8,6 +8,8 @@ struct Bench {
         // Goals are for one thread, which is what a session runs with unless told otherwise.
         setMatrixThreads(1)
         let wanted = Set(CommandLine.arguments.dropFirst())
+        // As runs are by default: OpenBLAS itself would take every core, and allocate for it.
+        setMatrixThreads(1)
         let groups: Set = ["engine", "allocations", "history", "dashboard"]
         func includes(_ group: String) -> Bool { wanted.isEmpty || wanted.contains(group) }
         let workloads = wanted.subtracting(groups)

@@ -14,7 +14,7 @@ enum EngineFigures {
         quiet.recordsNorms = false
         let bound = workload.bound
         var record = TelemetryBatch(
-            layout: TelemetryLayout(layerCount: workload.widths.count - 1), capacity: 1024)
+            layout: TelemetryLayout(layerCount: workload.products.count), capacity: 1024)
         func step(_ session: TrainingSession) {
             if record.isFull { record.removeAll() }
             _ = session.step(into: &record)

@@ -32,7 +32,7 @@ final class RecurrentBound: MatrixBound {
         weightGradients = .noise(channels * columns)
         recurrentGradients = .noise(units * columns)
         stateGradient = .noise(rows * units)
-        head = SgemmBound(rows: rows, widths: [units, classes], hasInputGradient: true)
+        head = SgemmBound(SgemmBound.Shape.dense(rows: rows, widths: [units, classes], isFirst: false))
     }
 
     /// Weights inputs × (gates · units).

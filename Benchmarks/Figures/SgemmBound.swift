@@ -19,7 +19,7 @@ extension FloatBuffer {
 /// The bare matrix products of dense layers: forward, weight gradients, input gradients (not of the first layer), in both
 /// layouts of the weights. The faster layout is the bound that no step built on these products can beat.
 final class SgemmBound: MatrixBound {
-    /// One product chain a layer: rows × inputs → outputs.
+    /// One product chain a layer: rows × inputs → outputs; of a convolution, a row a place and sample.
     struct Shape {
         let rows: Int
         let inputs: Int
@@ -33,11 +33,8 @@ final class SgemmBound: MatrixBound {
     private let weights: [FloatBuffer]
     private let gradients: [FloatBuffer]
 
-    /// - Parameter hasInputGradient: whether the first layer has layers below that train.
-    init(rows: Int, widths: [Int], hasInputGradient: Bool = false) {
-        shapes = zip(widths, widths.dropFirst()).enumerated().map { index, pair in
-            Shape(rows: rows, inputs: pair.0, outputs: pair.1, hasInputGradient: hasInputGradient || index > 0)
-        }
+    init(_ shapes: [Shape]) {
+        self.shapes = shapes
         inputs = shapes.map { .noise($0.rows * $0.inputs) }
         outputs = shapes.map { .noise($0.rows * $0.outputs) }
         weights = shapes.map { .noise($0.inputs * $0.outputs) }
@@ -73,6 +70,15 @@ final class SgemmBound: MatrixBound {
                 k: s.rows)
             guard s.hasInputGradient else { continue }
             multiply(outputs[i].base, weights[i].base, into: inputs[i].base, m: s.rows, n: s.inputs, k: s.outputs)
+        }
+    }
+}
+
+extension SgemmBound.Shape {
+    /// The products of dense layers of these widths, from the input to the outputs.
+    static func dense(rows: Int, widths: [Int], isFirst: Bool = true) -> [Self] {
+        zip(widths, widths.dropFirst()).enumerated().map { index, pair in
+            Self(rows: rows, inputs: pair.0, outputs: pair.1, hasInputGradient: index > 0 || !isFirst)
         }
     }
 }

@@ -37,14 +37,16 @@ public struct Initializer: Sendable, Hashable {
         return Initializer(name: definite, gain: gain, parameter: 0)
     }
 
-    /// Fills an inputs × outputs matrix, row-major.
+    /// Fills an inputs × outputs matrix, row-major. `fanOut` says how many values each input reaches where that is not
+    /// `outputs`: a convolution's filters times its kernel's places.
     ///
     /// - Complexity: O(inputs · outputs); orthogonal: times the smaller of both.
     public func fill(
-        _ matrix: UnsafeMutableBufferPointer<Float>, inputs: Int, outputs: Int, random: inout RandomSource
+        _ matrix: UnsafeMutableBufferPointer<Float>, inputs: Int, outputs: Int, fanOut: Int? = nil,
+        random: inout RandomSource
     ) {
         let fanIn = Double(max(1, inputs))
-        let fanSum = Double(max(1, inputs + outputs))
+        let fanSum = Double(max(1, inputs + (fanOut ?? outputs)))
         switch name {
         case "zeros": for index in matrix.indices { matrix[index] = 0 }
         case "constant": for index in matrix.indices { matrix[index] = Float(gain * parameter) }

@@ -15,6 +15,10 @@ public final class Network {
     /// A layer with weights, as telemetry and panes count them.
     public struct WeightedLayer {
         public let number: Int
+        /// The number as people count: `3`; inside a block `3.1`.
+        public let label: String
+        /// Where its settings stand: `layers.3`, `layers.3.layers.1`.
+        public let key: String
         public let name: String
         public let activation: String
         public let units: Int
@@ -70,8 +74,8 @@ public final class Network {
             let weights = own.filter { $0.kind == .weight }
             guard !item.layer.blocks.isEmpty, !weights.isEmpty else { return nil }
             return WeightedLayer(
-                number: item.number, name: item.layer.name, activation: item.activation.name,
-                units: item.layer.units,
+                number: item.number, label: item.label, key: item.key, name: item.layer.name,
+                activation: item.activation.name, units: item.layer.units,
                 parameterCount: own.reduce(0) { $0 + $1.count }, weights: weights)
         }
     }
@@ -129,13 +133,15 @@ public final class Network {
     /// The first layer whose output holds a non-finite value when the batch runs through, with the row.
     public func firstNonFiniteOutput(
         _ input: UnsafePointer<Float>, rows: Int, pass: Pass
-    ) -> (number: Int, name: String, row: Int)? {
+    ) -> (number: Int, label: String, name: String, row: Int)? {
         var values = input
         for item in placed {
             values = item.layer.forward(values, rows: rows, pass: pass)
-            let count = rows * item.layer.outputWidth
+            let layout = item.layer.outputLayout
+            let count = layout.filled(rows) * item.layer.outputWidth
             let found = ck_first_non_finite(values, count)
-            if found < count { return (item.number, item.layer.name, found / item.layer.outputWidth) }
+            guard found < count else { continue }
+            return (item.number, item.label, item.layer.name, layout.row(of: found, width: item.layer.outputWidth))
         }
         return nil
     }

@@ -15,6 +15,8 @@ struct NetworkBuilder {
         let activation: Activation
         /// Where its settings are read, and by which declaration; `nil` for what has none of its own.
         var key = ""
+        /// `3`; inside a block `3.1`.
+        var label = ""
         var descriptor: Descriptor?
         /// Where a dropout layer finds its rate: its own key, else `dropout.rate`.
         var rateKey: String?
@@ -22,8 +24,11 @@ struct NetworkBuilder {
 
     private(set) var placed: [Placed] = []
     private(set) var errors: [NetworkError] = []
-    /// What comes out of the layers so far.
+    /// What comes out of the layers so far, and how a batch of it lies in memory.
     private(set) var shape: Shape
+    private(set) var layout = BatchLayout.rows
+    /// Layers inside blocks so far.
+    private var nestedCount = 0
 
     init(settings: Settings, layerCount: Int, input: Shape, outputs: Int, loss: Loss) {
         self.settings = settings
@@ -37,6 +42,7 @@ struct NetworkBuilder {
             return
         }
         for number in 1...layerCount { add(LayerPlace(number: number, key: "layers.\(number)")) }
+        arrange(.rows, number: layerCount)
         if errors.isEmpty, shape.width != outputs {
             fail("layers.\(layerCount)", "the last layer gives \(shape.width) values, but the data asks for \(outputs)")
         }
@@ -62,6 +68,17 @@ struct NetworkBuilder {
         kind.build(&self, place)
     }
 
+    /// Appends the layers that the block at `place` lists, and theirs.
+    mutating func addNested(in place: LayerPlace) {
+        var position = 1
+        while settings["\(place.key).layers.\(position).type"] != nil {
+            nestedCount += 1
+            add(LayerPlace(number: layerCount + nestedCount, key: "\(place.key).layers.\(position)"))
+            position += 1
+        }
+        if position == 1 { fail(place.key, "the block needs layers: list them below 'layers'") }
+    }
+
     // MARK: What kinds of layers build with
 
     /// Whether the layer gives the network's outputs.
@@ -83,19 +100,37 @@ struct NetworkBuilder {
         _ layer: any Layer, of kind: LayerKind, at place: LayerPlace, activation: Activation = .identity,
         gives shape: Shape
     ) {
+        arrange(layer.layout, number: place.number)
         placed.append(
             Placed(
-                layer: layer, number: place.number, activation: activation, key: place.key, descriptor: kind.descriptor)
+                layer: layer, number: place.number, activation: activation, key: place.key, label: place.label,
+                descriptor: kind.descriptor)
         )
         self.shape = shape
+        layout = layer.outputLayout
+    }
+
+    /// From here on a batch lies in memory as `wanted`.
+    mutating func arrange(_ wanted: BatchLayout, number: Int) {
+        guard wanted != layout else { return }
+        placed.append(
+            Placed(layer: LayoutLayer(width: shape.width, to: wanted), number: number, activation: .identity))
+        layout = wanted
     }
 
     /// Places dropout, which reads its rate at `rateKey`.
     mutating func addDropout(rateKey: String, number: Int) {
         placed.append(
             Placed(
-                layer: DropoutLayer(width: shape.width, part: number), number: number, activation: .identity,
+                layer: DropoutLayer(width: shape.width, part: number, layout: layout), number: number,
+                activation: .identity,
                 rateKey: rateKey))
+    }
+
+    /// Places what has no settings of its own, such as the beginning of a skip; samples keep their shape.
+    mutating func append(bare layer: any Layer, at place: LayerPlace) {
+        arrange(layer.layout, number: place.number)
+        placed.append(Placed(layer: layer, number: place.number, activation: .identity, label: place.label))
     }
 
     /// Notes a mistake: the key it is about, what is wrong and what would do.

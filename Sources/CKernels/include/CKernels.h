@@ -9,7 +9,10 @@
 #include <stdint.h>
 
 #include "activations.h"
+#include "averaging.h"
 #include "gradients.h"
+#include "images.h"
+#include "layer_norm.h"
 #include "layers.h"
 #include "losses.h"
 #include "matrices.h"

@@ -3,13 +3,16 @@ import Tunables
 
 /// One layer at work: forward and backward over rows of a batch, with buffers of its own.
 ///
-/// Buffers are row-major, rows × width. Nothing here allocates but `reserve`.
+/// Buffers are row-major, rows × width, but where ``layout`` says otherwise. Nothing here allocates but `reserve`.
 public protocol Layer: AnyObject {
     /// `dense64`: how panes and messages name it.
     var name: String { get }
     /// Values a row that come in and go out.
     var inputWidth: Int { get }
     var outputWidth: Int { get }
+    /// How the batch it reads lies in memory, and how the one it gives does.
+    var layout: BatchLayout { get }
+    var outputLayout: BatchLayout { get }
     /// How many units it has, as the shape of a network is written; the values a row where units give one each.
     var units: Int { get }
     /// What it trains, in the order `bind` hands it back placed.
@@ -35,6 +38,8 @@ public protocol Layer: AnyObject {
 }
 
 extension Layer {
+    public var layout: BatchLayout { .rows }
+    public var outputLayout: BatchLayout { layout }
     public var units: Int { outputWidth }
     public var blocks: [ParameterBlock] { [] }
     public var statisticsCount: Int { 0 }

@@ -6,7 +6,10 @@ public enum Layers: Catalogue {
     public static let title = "layers"
     public static let descriptors = kinds.map(\.descriptor)
 
-    static let kinds: [LayerKind] = [.dense, .dropout, .batchNorm, .activation, .embedding, .rnn, .lstm, .gru]
+    static let kinds: [LayerKind] = [
+        .dense, .conv2d, .maxPool, .averagePool, .flatten, .dropout, .batchNorm, .layerNorm, .activation, .residual,
+        .embedding, .rnn, .lstm, .gru,
+    ]
 
     /// A choice inside a layer: its activation, its initializer.
     public struct InnerFamily: Sendable {
@@ -26,6 +29,16 @@ public enum Layers: Catalogue {
 
     /// The choices a layer of this type offers.
     public static func innerFamilies(of type: String) -> [InnerFamily] { kind(named: type)?.families ?? [] }
+
+    /// The kinds that hold layers of their own.
+    public static let blockNames = kinds.filter(\.holdsLayers).map(\.descriptor.name)
+
+    /// How many layers stand inside the one at `key`: those of `key.layers.1`, `key.layers.2`, … that name their type.
+    public static func nestedCount(in settings: Settings, at key: String) -> Int {
+        var count = 0
+        while settings["\(key).layers.\(count + 1).type"] != nil { count += 1 }
+        return count
+    }
 
     static func kind(named name: String) -> LayerKind? {
         kinds.first { $0.descriptor.name == name || $0.descriptor.aliases.contains(name) }

@@ -6,13 +6,13 @@ import Tunables
 ///
 /// Immutable; several trainers can share one.
 public struct PreparedExperiment: Sendable {
-    public let experiment: Experiment
+    public internal(set) var experiment: Experiment
     public let training: SampleTable
     public let validation: SampleTable
     public let test: SampleTable
     /// The classes' names, for classification.
     public let classNames: [String]
-    public let description: RunDescription
+    public internal(set) var description: RunDescription
     /// Warnings and notes: a loss that does not fit, a feature without variance.
     public let problems: [ExperimentProblem]
     /// A weight a class for the loss, where asked for.
@@ -25,23 +25,31 @@ public struct PreparedExperiment: Sendable {
     ///
     /// - Throws: all mistakes found, each with the key it is about.
     public static func prepare(_ experiment: Experiment) throws(ExperimentErrors) -> PreparedExperiment {
-        let settings = experiment.settings
-        let loss = Loss(settings)
         let data: PreparedData
         do {
-            data = try PreparedData.load(settings, directory: experiment.directory)
+            data = try PreparedData.load(experiment.settings, directory: experiment.directory)
         } catch {
             throw ExperimentErrors(problems: [ExperimentProblem(.error, key: error.key, error.description)])
         }
+        return try PreparedExperiment(experiment, data: data)
+    }
+
+    /// Checks an experiment on data that is split and normalized.
+    ///
+    /// - Throws: all mistakes found, each with the key it is about.
+    init(_ experiment: Experiment, data: PreparedData) throws(ExperimentErrors) {
+        let settings = experiment.settings
+        let loss = Loss(settings)
         var problems = LossFit.problems(experiment, data: data)
         problems += ClassWeights.problems(settings, classCount: data.classNames.count)
         problems += data.notes.map { ExperimentProblem(.note, key: "data.dataset", $0) }
-        let width = LossFit.outputWidth(loss, data: data)
-        return try PreparedExperiment(
-            experiment: experiment, training: SampleTable(data.training, loss: loss, classCount: data.classNames.count),
-            validation: SampleTable(data.validation, loss: loss, classCount: data.classNames.count),
-            test: SampleTable(data.test, loss: loss, classCount: data.classNames.count), classNames: data.classNames,
-            input: Shape(data), outputWidth: width, problems: problems)
+        func table(_ part: PreparedData.Part) -> SampleTable {
+            SampleTable(part, loss: loss, classCount: data.classNames.count)
+        }
+        try self.init(
+            experiment: experiment, training: table(data.training), validation: table(data.validation),
+            test: table(data.test), classNames: data.classNames, input: Shape(data),
+            outputWidth: LossFit.outputWidth(loss, data: data), problems: problems)
     }
 
     /// Prepares an experiment on tables already at hand.
@@ -127,7 +135,8 @@ extension RunDescription {
             architecture: ([shape] + activations).joined(separator: " "),
             layers: weighted.map {
                 Layer(
-                    number: $0.number, name: $0.name, activation: $0.activation, parameterCount: $0.parameterCount)
+                    number: $0.number, label: $0.label, name: $0.name, activation: $0.activation,
+                    parameterCount: $0.parameterCount)
             }, parameterCount: network.arena.parameterCount, task: isClassification ? .classification : .regression,
             seed: UInt64(values.integer("seed") ?? 1), epochs: values.integer("epochs") ?? 1,
             trainingSamples: counts.0, validationSamples: counts.1, testSamples: counts.2, notes: notes,

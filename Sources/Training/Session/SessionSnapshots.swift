@@ -12,7 +12,7 @@ extension TrainingSession {
             optimizerSteps: updates.optimizerSteps, settings: settings, firedScripts: firedScripts, step: step,
             epoch: epoch, position: order.position, epochTotals: totals, schedule: schedule.state,
             earlyStopping: earlyStopping,
-            best: best)
+            best: best, average: average?.state, ensemble: ensemble)
     }
 
     /// Puts the session back into a captured state; the next step is then the one that followed it.
@@ -33,9 +33,12 @@ extension TrainingSession {
         network.arena.parameters.values = state.parameters
         network.arena.statistics.values = state.statistics
         updates.remeasure()
+        recentUpdates.removeAll()
         firedScripts = state.firedScripts
         earlyStopping = state.earlyStopping
         best = state.best
+        if let saved = state.average { average?.state = saved }
+        ensemble = state.ensemble
     }
 
     /// Keeps the current weights as the best so far.
