@@ -75,6 +75,21 @@ static const unsigned char lenet_mnist[] = {
 static const unsigned char augmented_digits[] = {
 #embed "../../presets/augmented-digits.yaml"
 };
+static const unsigned char vanishing_rnn[] = {
+#embed "../../presets/vanishing-rnn.yaml"
+};
+static const unsigned char lstm[] = {
+#embed "../../presets/lstm.yaml"
+};
+static const unsigned char exploding_rnn[] = {
+#embed "../../presets/exploding-rnn.yaml"
+};
+static const unsigned char text[] = {
+#embed "../../presets/text.yaml"
+};
+static const unsigned char time_series[] = {
+#embed "../../presets/time-series.yaml"
+};
 static const unsigned char csv_template[] = {
 #embed "../../presets/csv-template.yaml"
 };
@@ -106,6 +121,11 @@ const cr_file cr_presets[] = {
     PRESET("warm-restarts", warm_restarts),
     PRESET("adam-then-sgd", adam_then_sgd),
     PRESET("lenet-mnist", lenet_mnist),
+    PRESET("vanishing-rnn", vanishing_rnn),
+    PRESET("lstm", lstm),
+    PRESET("exploding-rnn", exploding_rnn),
+    PRESET("text", text),
+    PRESET("time-series", time_series),
     PRESET("csv-template", csv_template),
 };
 const size_t cr_preset_count = sizeof cr_presets / sizeof cr_presets[0];
