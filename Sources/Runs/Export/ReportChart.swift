@@ -73,6 +73,15 @@ struct ReportChart {
         return (x(along), y(above))
     }
 
+    /// The steps at which a bucket is drawn: its middle, or both ends where it is wide enough to be seen as a stretch.
+    private func ends(_ bucket: Bucket, _ across: ReportAxis) -> [Double] {
+        let (first, last) = (Double(bucket.firstStep), Double(bucket.lastStep))
+        guard let start = across.place(first), let end = across.place(last), x(end) - x(start) > 8 else {
+            return [bucket.center]
+        }
+        return [first, last]
+    }
+
     // MARK: Parts
 
     private func grid(_ across: ReportAxis, _ up: ReportAxis) -> String {
@@ -105,11 +114,13 @@ struct ReportChart {
         var upper: [String] = []
         var lower: [String] = []
         for bucket in line.buckets where bucket.hasFiniteValues {
-            guard let high = point(bucket.center, Double(bucket.maximum), across, up),
-                let low = point(bucket.center, Double(bucket.minimum), across, up)
-            else { continue }
-            upper.append("\(text(high.0)) \(text(high.1))")
-            lower.append("\(text(low.0)) \(text(low.1))")
+            for step in ends(bucket, across) {
+                guard let high = point(step, Double(bucket.maximum), across, up),
+                    let low = point(step, Double(bucket.minimum), across, up)
+                else { continue }
+                upper.append("\(text(high.0)) \(text(high.1))")
+                lower.append("\(text(low.0)) \(text(low.1))")
+            }
         }
         guard upper.count > 1 else { return "" }
         return #"<path class="band \#(line.style)" d="M\#((upper + lower.reversed()).joined(separator: "L"))Z"/>"#
@@ -120,18 +131,17 @@ struct ReportChart {
         var isDrawing = false
         for bucket in line.buckets {
             // What was not finite interrupts the line.
-            guard bucket.hasFiniteValues,
-                let point = point(
-                    line.isStairs ? Double(bucket.firstStep) : bucket.center, Double(bucket.mean), across, up)
-            else {
-                isDrawing = false
-                continue
+            isDrawing = isDrawing && bucket.hasFiniteValues
+            guard bucket.hasFiniteValues else { continue }
+            for step in line.isStairs ? [Double(bucket.firstStep)] : ends(bucket, across) {
+                guard let point = point(step, Double(bucket.mean), across, up) else {
+                    isDrawing = false
+                    continue
+                }
+                let place = "\(text(point.0)) \(text(point.1))"
+                path += !isDrawing ? "M\(place)" : line.isStairs ? "H\(text(point.0))V\(text(point.1))" : "L\(place)"
+                isDrawing = true
             }
-            path +=
-                isDrawing
-                ? (line.isStairs ? "H\(text(point.0))V\(text(point.1))" : "L\(text(point.0)) \(text(point.1))")
-                : "M\(text(point.0)) \(text(point.1))"
-            isDrawing = true
         }
         if line.isStairs, isDrawing { path += "H\(text(width - right))" }
         guard !path.isEmpty else { return "" }
