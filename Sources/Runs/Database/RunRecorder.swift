@@ -56,7 +56,7 @@ public final class RunRecorder: Sendable {
     ///
     /// - Complexity: O(rows × columns); waits for nothing.
     public func record(_ events: [RunEvent], _ batch: TelemetryBatch) {
-        record(events, batch, at: Clock.steady)
+        record(events, batch, at: Timestamp.steady)
     }
 
     func record(_ events: [RunEvent], _ batch: TelemetryBatch, at seconds: Double) {
@@ -83,12 +83,12 @@ public final class RunRecorder: Sendable {
         saving.add(1, ordering: .acquiringAndReleasing)
         queue.async { [self] in
             defer { saving.subtract(1, ordering: .acquiringAndReleasing) }
-            let began = Clock.steady
+            let began = Timestamp.steady
             do throws(RunsError) {
                 let checkpoint = Checkpoint(
-                    run: id, created: Clock.now, experiment: writer.experiment, snapshot: snapshot)
+                    run: id, created: Timestamp.now, experiment: writer.experiment, snapshot: snapshot)
                 let file = try writer.checkpoints.save(checkpoint, as: role)
-                let seconds = Clock.steady - began
+                let seconds = Timestamp.steady - began
                 lastSaveSeconds.withLock { $0 = seconds }
                 record(
                     RecordedCheckpoint(

@@ -16,19 +16,8 @@ struct LinesExport {
     }
 
     private var start: JSON {
-        let record = run.record
-        return .members([
-            ("event", .text("run")), ("id", .text(record.id)), ("preset", .text(record.preset)),
-            ("title", .text(record.title)), ("architecture", .text(record.architecture)),
-            ("task", .text(record.task.rawValue)), ("parameters", .integer(record.parameterCount)),
-            ("seed", .number(String(record.seed))), ("state", .text(record.state.rawValue)),
-            ("started", .text(Clock.iso8601(record.started))), ("seconds", .real(record.seconds)),
-            ("steps", .integer(record.steps)), ("epochs", .integer(record.epochs)),
-            ("best_epoch", .integer(record.bestEpoch)), ("best_loss", .real(record.bestLoss)),
-            ("test", metrics(record.test)), ("weights_sha256", record.weightsSHA256.map(JSON.text) ?? .null),
-            ("settings", .members(run.settings.keys.map { ($0, JSON(plain: run.settings[$0])) })),
-            ("tags", .array(record.tags.map(JSON.text))), ("note", .text(record.note)),
-        ])
+        let settings = JSON.members(run.settings.keys.map { ($0, JSON(plain: run.settings[$0])) })
+        return .members([("event", .text("run"))] + run.record.members + [("settings", settings)])
     }
 
     private func intervention(_ entry: JournalEntry, isCurrent: Bool) -> JSON {
@@ -52,7 +41,7 @@ struct LinesExport {
     private func epoch(_ report: EpochReport) -> JSON {
         .members([
             ("event", .text("epoch")), ("epoch", .integer(report.epoch)), ("step", .integer(report.step)),
-            ("train", metrics(report.training)), ("validation", metrics(report.validation)),
+            ("train", JSON(report.training)), ("validation", JSON(report.validation)),
             ("lr", .real(report.learningRate)), ("seconds", .real(report.seconds)),
             ("is_best", .boolean(report.isBest)),
         ])
@@ -73,9 +62,25 @@ struct LinesExport {
                     })
         }
     }
+}
 
-    private func metrics(_ metrics: SplitMetrics?) -> JSON {
-        metrics.map { .members($0.named.map { ($0.name, .real($0.value)) }) } ?? .null
+extension RunRecord {
+    /// The record as one line of JSON, for programs.
+    public var jsonLine: String { JSON.members(members).description }
+
+    fileprivate var members: [(String, JSON)] {
+        [
+            ("id", .text(id)), ("preset", .text(preset)), ("title", .text(title)),
+            ("architecture", .text(architecture)), ("task", .text(task.rawValue)),
+            ("parameters", .integer(parameterCount)), ("seed", .number(String(seed))),
+            ("state", .text(isInterrupted ? "interrupted" : state.rawValue)),
+            ("reason", reason.map(JSON.text) ?? .null),
+            ("started", .text(Timestamp.iso8601(started))), ("seconds", .real(seconds)), ("steps", .integer(steps)),
+            ("epochs", .integer(epochs)), ("best_epoch", .integer(bestEpoch)), ("best_loss", .real(bestLoss)),
+            ("best_score", .real(bestScore)), ("test", JSON(test)),
+            ("weights_sha256", weightsSHA256.map(JSON.text) ?? .null), ("interventions", .integer(interventions)),
+            ("parent", parent.map(JSON.text) ?? .null), ("tags", .array(tags.map(JSON.text))), ("note", .text(note)),
+        ]
     }
 }
 
@@ -90,5 +95,10 @@ extension JSON {
         case .word(let word): self = .text(word)
         case .list(let values): self = .array(values.map { JSON(plain: $0) })
         }
+    }
+
+    /// The metrics the task has.
+    init(_ metrics: SplitMetrics?) {
+        self = metrics.map { .members($0.named.map { ($0.name, .real($0.value)) }) } ?? .null
     }
 }

@@ -37,7 +37,7 @@ enum ReportWords {
 
     /// `2026-11-21 09:05 UTC`
     static func moment(_ seconds: Double) -> String {
-        Clock.iso8601(seconds).prefix(16).replacing("T", with: " ") + " UTC"
+        Timestamp.iso8601(seconds).prefix(16).replacing("T", with: " ") + " UTC"
     }
 
     static func value(_ value: Value?) -> String {
