@@ -69,7 +69,7 @@ struct PendingChanges: Sendable {
                 reportedAt = seconds
                 putReports()
             }
-        case .journaled(let entry): append(.journaled(entry, at: Clock.now))
+        case .journaled(let entry): append(.journaled(entry, at: Timestamp.now))
         case .rewound(let step, _, let entry, let redo):
             closeRows()
             lastEpochStep = step

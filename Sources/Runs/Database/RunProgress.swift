@@ -131,7 +131,7 @@ extension RunWriter.Progress {
                 WHERE number = ?
                 """
         ).execute(arguments: [
-            state.rawValue, Clock.now, seconds, step, epoch, bests.last?.epoch, bests.last?.loss, bests.last?.score,
+            state.rawValue, Timestamp.now, seconds, step, epoch, bests.last?.epoch, bests.last?.loss, bests.last?.score,
             interventions, head, branch, try settings.map { try ExactEncoder.json($0).description }, run,
         ])
     }

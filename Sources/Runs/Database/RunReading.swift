@@ -97,6 +97,19 @@ extension RunStore {
         return journal
     }
 
+    /// What a run was started as.
+    func experiment(of record: RunRecord) throws(RunsError) -> Experiment {
+        let text = try read { database in
+            try String.fetchOne(
+                database, sql: "SELECT experiment FROM run WHERE number = ?", arguments: [record.number])
+        }
+        do {
+            return try ExactDecoder.value(Experiment.self, from: JSONParser.parse(text ?? ""))
+        } catch {
+            throw damaged(record.id, "its experiment cannot be read: \(error)")
+        }
+    }
+
     private static func vanished(_ id: String) -> RunsError {
         RunsError(.missing, place: id, reason: "the run was removed just now", remedy: "list the runs again")
     }

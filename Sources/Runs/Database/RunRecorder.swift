@@ -15,6 +15,8 @@ public final class RunRecorder: Sendable {
     private let queue: DispatchQueue
     /// Called once, on the recorder's queue, when recording has turned itself off.
     private let onFailure: @Sendable (RunsError) -> Void
+    private let lastSaveSeconds = Mutex(0.0)
+    private let saving = Atomic<Int>(0)
     private static let gathering = 1.0
 
     /// Enters a new run.
@@ -54,7 +56,7 @@ public final class RunRecorder: Sendable {
     ///
     /// - Complexity: O(rows × columns); waits for nothing.
     public func record(_ events: [RunEvent], _ batch: TelemetryBatch) {
-        record(events, batch, at: Clock.steady)
+        record(events, batch, at: Timestamp.steady)
     }
 
     func record(_ events: [RunEvent], _ batch: TelemetryBatch, at seconds: Double) {
@@ -66,6 +68,38 @@ public final class RunRecorder: Sendable {
 
     /// Takes a checkpoint that has been written; it is forced to the disk at once.
     public func record(_ checkpoint: RecordedCheckpoint) { change { $0.append(.checkpoint(checkpoint)) } }
+
+    /// Seconds from one checkpoint to the next that lose little and cost little: a second, or fifty times what the last
+    /// one took to write.
+    public var checkpointInterval: Double { max(1, 50 * lastSaveSeconds.withLock { $0 }) }
+
+    /// Whether a checkpoint is still being written: then the next one can wait.
+    public var isSaving: Bool { saving.load(ordering: .acquiring) > 0 }
+
+    /// Writes a checkpoint on the recorder's queue and enters it into the database; both are on the disk before the
+    /// next one begins. A checkpoint that cannot be written turns recording off, as any failure does.
+    public func save(_ snapshot: RunSnapshot, as role: CheckpointFolder.Role) {
+        guard failure == nil else { return }
+        saving.add(1, ordering: .acquiringAndReleasing)
+        queue.async { [self] in
+            defer { saving.subtract(1, ordering: .acquiringAndReleasing) }
+            let began = Timestamp.steady
+            do throws(RunsError) {
+                let checkpoint = Checkpoint(
+                    run: id, created: Timestamp.now, experiment: writer.experiment, snapshot: snapshot)
+                let file = try writer.checkpoints.save(checkpoint, as: role)
+                let seconds = Timestamp.steady - began
+                lastSaveSeconds.withLock { $0 = seconds }
+                record(
+                    RecordedCheckpoint(
+                        path: file.path, role: role, step: checkpoint.step, epoch: checkpoint.epoch,
+                        byteCount: file.byteCount, fingerprint: file.fingerprint ?? "",
+                        weightsSHA256: snapshot.weightsSHA256, at: checkpoint.created, writeSeconds: seconds))
+            } catch {
+                fail(error)
+            }
+        }
+    }
 
     /// Writes what is left and waits until it is on the disk.
     public func finish() {
@@ -96,8 +130,11 @@ public final class RunRecorder: Sendable {
         do {
             try writer.write(taken.changes, isDurable: taken.isDurable || isLast, isLast: isLast)
         } catch {
-            let isFirst = pending.withLock { $0.fail(error) }
-            if isFirst { onFailure(error) }
+            fail(error)
         }
+    }
+
+    private func fail(_ error: RunsError) {
+        if pending.withLock({ $0.fail(error) }) { onFailure(error) }
     }
 }

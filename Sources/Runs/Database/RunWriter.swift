@@ -38,6 +38,8 @@ final class RunWriter: Sendable {
 
     let id: String
     let layout: TelemetryLayout
+    let experiment: Experiment
+    var checkpoints: CheckpointFolder { store.folder.checkpoints(of: id) }
     private let store: RunStore
     private let number: Int64
     private let progress: Mutex<Progress>
@@ -45,6 +47,7 @@ final class RunWriter: Sendable {
     init(_ store: RunStore, _ run: NewRun, layout: TelemetryLayout) throws(RunsError) {
         self.store = store
         self.layout = layout
+        experiment = run.experiment
         (number, id) = try store.write { database in try run.insert(database) }
         progress = Mutex(Progress(branch: 0, branchCount: 1))
     }
@@ -54,6 +57,7 @@ final class RunWriter: Sendable {
     ) throws(RunsError) {
         let record = try store.record(name)
         self.store = store
+        experiment = try store.experiment(of: record)
         id = record.id
         number = record.number
         layout = TelemetryLayout(layerCount: record.layers.count)

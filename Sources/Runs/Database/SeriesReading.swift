@@ -22,10 +22,16 @@ public struct RecordedSeries: Sendable {
     /// The rows as a watcher's history.
     func history() -> RunHistory {
         var history = RunHistory(layout: layout)
-        var batch = TelemetryBatch(layout: layout, capacity: 256)
+        history.append(batch())
+        return history
+    }
+
+    /// The rows as telemetry.
+    func batch() -> TelemetryBatch {
+        var batch = TelemetryBatch(layout: layout, capacity: max(2, rows.count))
         for row in 0..<rows.count {
-            batch.append(lastStep: rows.lasts[row], width: rows.lasts[row] - rows.firsts[row] + 1) {
-                means, minima, maxima in
+            let width = rows.lasts[row] - rows.firsts[row] + 1
+            batch.append(lastStep: rows.lasts[row], width: width) { means, minima, maxima in
                 for column in 0..<rows.columnCount {
                     let bucket = rows.bucket(row: row, column: column)
                     // What was not finite is shown again as such.
@@ -34,12 +40,8 @@ public struct RecordedSeries: Sendable {
                     maxima[column] = bucket.hasFiniteValues ? bucket.maximum : bucket.displayValue
                 }
             }
-            if batch.isFull || row == rows.count - 1 {
-                history.append(batch)
-                batch.removeAll()
-            }
         }
-        return history
+        return batch
     }
 }
 

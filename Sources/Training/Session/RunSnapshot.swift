@@ -19,3 +19,8 @@ public struct RunSnapshot: Sendable, Hashable, Codable {
         self.layout = layout
     }
 }
+
+extension RunSnapshot {
+    /// SHA-256 of the weights and running statistics, as the summary of a run tells it.
+    public var weightsSHA256: String { fingerprint(state, layout: layout) }
+}
