@@ -106,7 +106,10 @@ struct AveragingTests {
 
     @Test("the statistics of images too: each channel over rows and places")
     func imageStatistics() throws {
-        let values = (0..<6 * 8).map { Float($0 * $0 % 23) / 10 + ($0 / 4 % 2 == 0 ? 0 : 3) }
+        let values = (0..<6 * 8).map { (index: Int) -> Float in
+            let wave = Float(index * index % 23) / 10
+            return index / 4 % 2 == 0 ? wave : wave + 3
+        }
         let table = SampleTable(count: 6, featureCount: 8, valueCount: 8, features: values, values: values, classes: [])
         let network = try Network(
             settings: Settings(["layers.1.type": "batch_norm"]), layerCount: 1,
