@@ -3,14 +3,24 @@ PACKAGES = libncurses-dev libopenblas-dev libsqlite3-dev zlib1g-dev
 PREFIX ?= /usr/local
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
+BROWSER = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+READERS = .build/python/installed
+
 .PHONY: run test setup bench sanitize format lint install
 
 run: setup
 	swift build -c release --product descent
 	.build/release/descent run presets/digits.yaml
 
-test: setup lint
+# The tests read exports back with the programs they are made for: Python packages and a browser.
+test: PACKAGES += $(if $(BROWSER),,chromium) $(if $(shell python3 -c 'import ensurepip, venv' 2>/dev/null && echo yes),,python3-venv)
+test: setup lint $(READERS)
 	swift test
+
+$(READERS): Tests/Python/requirements.txt | setup
+	python3 -m venv .build/python
+	.build/python/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 bench: setup
 	swift build -c release

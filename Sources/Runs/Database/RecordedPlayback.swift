@@ -1,0 +1,58 @@
+import Synchronization
+import Training
+
+/// A recorded run as something to watch: it tells everything at once and then stands still.
+///
+/// Commands are refused with the advice to resume, but for `quit`.
+public final class RecordedPlayback: WatchedRun {
+    public let description: RunDescription
+    private let waiting: Mutex<(events: [RunEvent], batch: TelemetryBatch)>
+    private let wake: @Sendable () -> Void
+
+    /// - Parameter wake: called when an answer to a command can be taken.
+    public init(_ run: RecordedRun, wake: @escaping @Sendable () -> Void = {}) {
+        description = run.description
+        self.wake = wake
+        waiting = Mutex((Self.events(of: run), run.series.batch()))
+    }
+
+    public func send(_ command: Command) {
+        let answer: RunEvent =
+            command.action == .quit
+            ? .applied(id: command.id, atStep: 0)
+            : .rejected(id: command.id, reason: "this run is recorded, not running; resume it to go on")
+        waiting.withLock { $0.events.append(answer) }
+        wake()
+    }
+
+    public func takeTelemetry(into batch: inout TelemetryBatch) -> [RunEvent] {
+        waiting.withLock { waiting in
+            batch = waiting.batch
+            waiting.batch = TelemetryBatch(layout: batch.layout, capacity: 2)
+            defer { waiting.events = [] }
+            return waiting.events
+        }
+    }
+
+    /// What a watcher would have been told, without the steps.
+    private static func events(of run: RecordedRun) -> [RunEvent] {
+        let record = run.record
+        let tunables = ExperimentSchema.tunables(for: run.settings, layerCount: run.experiment.layerCount)
+        var events: [RunEvent] = [.settings(run.settings, tunables: tunables)]
+        events += run.journal.branch.map(RunEvent.journaled)
+        events += run.epochs.map(RunEvent.epoch)
+        // A run that nobody trains any more does not run, whatever it was doing when it was last heard of.
+        events.append(.state(record.state.isOver || record.state == .diverged ? record.state : .paused))
+        guard record.state.isOver else { return events }
+        events.append(
+            .finished(
+                RunSummary(
+                    preset: record.preset, seed: record.seed, state: record.state, epochs: record.epochs,
+                    steps: record.steps, seconds: record.seconds,
+                    stepsPerSecond: record.seconds > 0 ? Double(record.steps) / record.seconds : 0,
+                    parameters: record.parameterCount, bestEpoch: record.bestEpoch,
+                    bestValidationLoss: record.bestLoss, test: record.test, interventions: record.interventions,
+                    weightsSHA256: record.weightsSHA256 ?? "", reason: record.reason)))
+        return events
+    }
+}

@@ -1,0 +1,66 @@
+import Training
+
+/// How an interrupted run goes on: from which checkpoint, and what has to be done again after it.
+///
+/// To go on exactly where the run was: restore ``start`` (or begin anew where there is none), keep the whole ``journal``
+/// with the head at the checkpoint's, and at the step of each of ``pending`` apply its assignments and move the head to it.
+public struct ResumePlan: Sendable {
+    public let record: RunRecord
+    public let experiment: Experiment
+    /// The newest checkpoint that lies on the current branch; `nil` where none does: then the run starts anew.
+    public let start: Checkpoint?
+    /// Everything ever done, the head where the run was.
+    public let journal: InterventionTree
+    /// Interventions in force that came after the checkpoint, in order.
+    public let pending: [JournalEntry]
+    /// Newer checkpoints that could not be used, and why.
+    public let skipped: [RunsError]
+
+    /// Updates that have to be made again to come back to where the run was last heard of.
+    public var stepsToRepeat: Int { max(0, record.steps - (start?.step ?? 0)) }
+
+    /// The journal as the checkpoint knew it: the same entries, the head where it was then.
+    public var startJournal: InterventionTree {
+        var tree = journal
+        tree.move(to: start?.snapshot.journal.head)
+        return tree
+    }
+}
+
+extension RunStore {
+    /// Finds out how a run can go on.
+    ///
+    /// - Throws: ``RunsError``: `missing`; `busy` while a process trains the run.
+    public func resumePlan(_ name: String) throws(RunsError) -> ResumePlan {
+        let record = try record(name)
+        guard !record.isLive else {
+            throw RunsError(
+                .busy, place: record.id, reason: "the run is being trained by another process",
+                remedy: "end that process first")
+        }
+        let experiment = try experiment(of: record)
+        let journal = try journal(of: record.id)
+        let branch = journal.branch
+        var skipped: [RunsError] = []
+        for file in folder.checkpoints(of: record.id).files() {
+            do throws(RunsError) {
+                let checkpoint = try Checkpoint.read(file.path)
+                let done = checkpoint.snapshot.journal.branch
+                let pending = branch.dropFirst(done.count)
+                let isOnBranch =
+                    branch.starts(with: done) && (pending.first.map { $0.step >= checkpoint.step } ?? true)
+                guard isOnBranch else {
+                    throw RunsError(
+                        .mismatch, place: file.path, reason: "it was left by undoing", remedy: "an earlier one is used")
+                }
+                return ResumePlan(
+                    record: record, experiment: experiment, start: checkpoint, journal: journal,
+                    pending: Array(pending), skipped: skipped)
+            } catch {
+                skipped.append(error)
+            }
+        }
+        return ResumePlan(
+            record: record, experiment: experiment, start: nil, journal: journal, pending: branch, skipped: skipped)
+    }
+}
