@@ -5,8 +5,6 @@ import Tensors
 @main
 struct Bench {
     static func main() throws {
-        // Goals are for one thread, which is what a session runs with unless told otherwise.
-        setMatrixThreads(1)
         let wanted = Set(CommandLine.arguments.dropFirst())
         // As runs are by default: OpenBLAS itself would take every core, and allocate for it.
         setMatrixThreads(1)
