@@ -25,27 +25,28 @@ CK_INLINE ck_span ck_window(size_t out, size_t stride, size_t padding, size_t si
             } \
         }
 
+typedef int32_t ck_marks __attribute__((vector_size(CK_LANES * sizeof(int32_t))));
+typedef uint8_t ck_bytes __attribute__((vector_size(CK_LANES), aligned(1), may_alias));
+
 CK_VERSIONED
 void ck_max_pool(const float *restrict x, float *restrict y, uint8_t *restrict places, const ck_pooling *shape,
                  size_t planes) {
     const ck_pooling s = *shape;
     FOR_EACH_WINDOW(s, planes, {
-        float best[CK_LANES];
-        int32_t where[CK_LANES];
+        ck_lanes best = CK_READ(x + start);
         int32_t corner = (int32_t)(lines.skipped * s.size + columns.skipped);
-        for (size_t l = 0; l < CK_LANES; l++) best[l] = x[start + l], where[l] = corner;
+        ck_marks where = (ck_marks){0} + corner;
         for (size_t i = 0; i < lines.count; i++)
             for (size_t j = 0; j < columns.count; j++) {
-                const float *value = x + start + (i * s.width + j) * CK_LANES;
-                int32_t place = corner + (int32_t)(i * s.size + j);
-                for (size_t l = 0; l < CK_LANES; l++) {
-                    // A NaN is to come through, as the largest.
-                    int32_t wins = (value[l] > best[l]) | (value[l] != value[l]);
-                    best[l] = wins ? value[l] : best[l];
-                    where[l] = wins ? place : where[l];
-                }
+                ck_lanes value = CK_READ(x + start + (i * s.width + j) * CK_LANES);
+                ck_marks place = (ck_marks){0} + (corner + (int32_t)(i * s.size + j));
+                // A NaN is to come through, as the largest.
+                ck_marks wins = (value > best) | (value != value);
+                best = (ck_lanes)((wins & (ck_marks)value) | (~wins & (ck_marks)best));
+                where = (wins & place) | (~wins & where);
             }
-        for (size_t l = 0; l < CK_LANES; l++) y[result + l] = best[l], places[result + l] = (uint8_t)where[l];
+        CK_AT(y + result) = best;
+        *(ck_bytes *)(places + result) = __builtin_convertvector(where, ck_bytes);
     })
 }
 
@@ -53,19 +54,18 @@ void ck_max_pool(const float *restrict x, float *restrict y, uint8_t *restrict p
 CK_INLINE void ck_scatter(const float *restrict d, const uint8_t *restrict places, float *restrict dx, ck_pooling s,
                           size_t planes, int overlaps) {
     FOR_EACH_WINDOW(s, planes, {
-        float signal[CK_LANES];
-        int32_t where[CK_LANES];
-        for (size_t l = 0; l < CK_LANES; l++) signal[l] = d[result + l];
-        for (size_t l = 0; l < CK_LANES; l++) where[l] = places[result + l];
+        ck_marks signal = (ck_marks)CK_READ(d + result);
+        ck_marks where = __builtin_convertvector(*(const ck_bytes *)(places + result), ck_marks);
         int32_t corner = (int32_t)(lines.skipped * s.size + columns.skipped);
         for (size_t i = 0; i < lines.count; i++)
             for (size_t j = 0; j < columns.count; j++) {
                 float *target = dx + start + (i * s.width + j) * CK_LANES;
-                int32_t place = corner + (int32_t)(i * s.size + j);
-                for (size_t l = 0; l < CK_LANES; l++) {
-                    float share = where[l] == place ? signal[l] : 0.0f;
-                    target[l] = overlaps ? target[l] + share : share;
-                }
+                ck_marks place = (ck_marks){0} + (corner + (int32_t)(i * s.size + j));
+                ck_lanes share = (ck_lanes)((where == place) & signal);
+                if (overlaps)
+                    CK_AT(target) += share;
+                else
+                    CK_AT(target) = share;
             }
     })
 }
