@@ -46,6 +46,20 @@ struct RateSweepTests {
         #expect(tenth > 2e-3 && tenth < 2e-2)
     }
 
+    @Test(
+        "takes odd batches of a run that has learned its data for noise: neither a rise nor a descent", arguments: 1...8
+    )
+    func noise(seed: UInt64) {
+        var state = seed
+        let sweep = sweep { _ in
+            // Losses that differ by orders of magnitude, the same at every rate.
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return 0.0005 / (0.02 + Double(state >> 11) / Double(1 << 53))
+        }
+        #expect(sweep.ending == nil)
+        #expect(sweep.proposals == [])
+    }
+
     @Test("ends where the numbers are no longer finite, and proposes from what came before")
     func nonFinite() {
         var sweep = RateSweep(.standard)

@@ -24,14 +24,12 @@ struct RateSearch: Sendable, Hashable {
             let loss = sweep.points.last.map { ", loss \(ChartNumber.significant($0.smoothed))" } ?? ""
             return "\(sweep.points.count)/\(sweep.range.steps) steps, lr \(ChartNumber.rate(sweep.nextRate))\(loss)"
         }
-        var words: String
-        switch sweep.ending {
-        case .nonFinite(let rate): words = "at lr \(ChartNumber.rate(rate)) the numbers were no longer finite"
-        case .rising: words = "the loss passed four times its least"
-        case nil: words = "all \(sweep.points.count) steps made"
+        if proposals.isEmpty { return "the loss fell at no rate by more than its noise: nothing to propose" }
+        return switch sweep.ending {
+        case .nonFinite(let rate): "at lr \(ChartNumber.rate(rate)) the numbers were no longer finite"
+        case .rising: "the loss passed four times its least"
+        case nil: "all \(sweep.points.count) steps made"
         }
-        if proposals.isEmpty { words += "; the loss fell at no rate by more than its noise: nothing to propose" }
-        return words
     }
 }
 

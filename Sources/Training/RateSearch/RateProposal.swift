@@ -13,18 +13,14 @@ public struct RateProposal: Sendable, Hashable {
     /// Two significant digits: an estimate has no more.
     public let rate: Double
 
-    /// Both proposals; none where the loss fell by less than a twentieth, or by less than twice the noise of its
-    /// average: there is nothing to read off then. Level and noise are those of the first fifth of the test.
+    /// Both proposals; none where the loss fell from its start by less than a twentieth, or by less than three times its
+    /// noise: there is nothing to read off then.
     ///
     /// The slope is taken between points a tenth of the test apart, and only where the loss comes down to its least.
-    static func proposals(from points: [RateSweep.Point], smoothing: Double) -> [RateProposal] {
-        let start = points.prefix(max(2, points.count / 5)).map(\.loss)
-        guard let lowest = points.indices.min(by: { points[$0].smoothed < points[$1].smoothed }) else { return [] }
-        let level = start.reduce(0, +) / Double(start.count)
-        let variance = start.reduce(0) { $0 + ($1 - level) * ($1 - level) } / Double(start.count)
-        // The variance of an exponential average of independent values is (1−β)/(1+β) of theirs.
-        let noise = (variance * (1 - smoothing) / (1 + smoothing)).squareRoot()
-        guard level - points[lowest].smoothed > max(0.05 * level, 2 * noise) else { return [] }
+    static func proposals(from points: [RateSweep.Point], start: LossLevel) -> [RateProposal] {
+        guard let lowest = points.indices.min(by: { points[$0].smoothed < points[$1].smoothed }),
+            start.isLeft(by: points[lowest].smoothed)
+        else { return [] }
         let reach = max(1, points.count / 20)
         var steepest: (slope: Double, index: Int)?
         for index in 0...lowest {

@@ -2,7 +2,8 @@
 ///
 /// The loss is smoothed by an exponential moving average without bias, v̂ᵢ = (1−β)Σⱼβ^(i−j)·lossⱼ ÷ (1−βⁱ), with
 /// β = 0.98^(1000/steps): the same share of the range whatever the number of steps. The test ends early when v̂ passes
-/// four times its least value. Source: Smith 2015, "Cyclical Learning Rates for Training Neural Networks", section 3.3.
+/// four times its least value (four times its start where it has not fallen by more than noise).
+/// Source: Smith 2015, "Cyclical Learning Rates for Training Neural Networks", section 3.3.
 public struct RateSweep: Sendable, Hashable {
     public struct Point: Sendable, Hashable {
         public let rate: Double
@@ -31,6 +32,8 @@ public struct RateSweep: Sendable, Hashable {
     private var average = 0.0
     private var weight = 1.0
     private var least = Double.infinity
+    /// The loss at the lowest rates, once a fifth of them is done: they change nothing yet.
+    private var start: LossLevel?
 
     public init(_ range: RateRange) {
         self.range = range
@@ -50,9 +53,18 @@ public struct RateSweep: Sendable, Hashable {
         weight *= smoothing
         let smoothed = average / (1 - weight)
         points.append(Point(rate: rate, loss: loss, smoothed: smoothed))
-        if smoothed > Self.risingFactor * least, points.count > range.steps / 10 { return finish(.rising) }
         least = min(least, smoothed)
+        if points.count == max(5, range.steps / 5) { start = LossLevel(points.map(\.loss), smoothing: smoothing) }
+        if let start, isRising(from: start, smoothed) { return finish(.rising) }
         if points.count == range.steps { finish(nil) }
+    }
+
+    /// Whether both the average and the middle one of the last five losses have passed the limit: one odd batch is no
+    /// rise.
+    private func isRising(from start: LossLevel, _ smoothed: Double) -> Bool {
+        let limit = Self.risingFactor * (start.isLeft(by: least) ? least : start.mean)
+        guard smoothed > limit, let recent = middle(points.suffix(5).map(\.loss)) else { return false }
+        return recent > limit
     }
 
     public mutating func cancel() {
@@ -62,6 +74,25 @@ public struct RateSweep: Sendable, Hashable {
     private mutating func finish(_ reason: Ending?) {
         phase = .finished
         ending = reason
-        proposals = RateProposal.proposals(from: points, smoothing: smoothing)
+        proposals = start.map { RateProposal.proposals(from: points, start: $0) } ?? []
     }
+}
+
+/// Where a loss lies and how far an average of it strays.
+struct LossLevel: Sendable, Hashable {
+    let mean: Double
+    /// The standard deviation of an exponential average of such losses: √((1−β)/(1+β)) of theirs, where they are
+    /// independent.
+    let noise: Double
+
+    init(_ losses: [Double], smoothing: Double) {
+        let count = Double(max(1, losses.count))
+        let mean = losses.reduce(0, +) / count
+        let variance = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+        self.mean = mean
+        noise = (variance * (1 - smoothing) / (1 + smoothing)).squareRoot()
+    }
+
+    /// Whether an average has fallen from here by more than noise, and by a twentieth at least.
+    func isLeft(by average: Double) -> Bool { mean - average > max(0.05 * mean, 3 * noise) }
 }
