@@ -104,6 +104,28 @@ struct AveragingTests {
         #expect(abs(Double(network.arena.statistics.values[1]) - variance) < 1e-4)
     }
 
+    @Test("the statistics of images too: each channel over rows and places")
+    func imageStatistics() throws {
+        let values = (0..<48).map { index in
+            let channel = index / 4 % 2
+            return Float(index * index % 23 + 30 * channel) / 10
+        }
+        let table = SampleTable(count: 6, featureCount: 8, valueCount: 8, features: values, values: values, classes: [])
+        let network = try Network(
+            settings: Settings(["layers.1.type": "batch_norm"]), layerCount: 1,
+            input: .image(channels: 2, height: 2, width: 2), outputs: 8, loss: Loss(.squaredError))
+        network.reserve(rows: Evaluator.chunk)
+        network.initialize(seed: 1)
+        StatisticsEstimate.run(network, on: table)
+        let statistics = network.arena.statistics.values
+        for channel in 0..<2 {
+            let own = values.indices.filter { $0 / 4 % 2 == channel }.map { Double(values[$0]) }
+            let found = Self.moments(own)
+            #expect(abs(Double(statistics[channel]) - found.mean) < 1e-5)
+            #expect(abs(Double(statistics[2 + channel]) - found.variance) < 1e-5)
+        }
+    }
+
     @Test("a captured state brings the average and the ensemble back exactly; switching off forgets the average")
     func restore() throws {
         let session = try Fixture.session(

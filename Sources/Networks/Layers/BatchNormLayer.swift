@@ -100,11 +100,12 @@ public final class BatchNormLayer: Layer {
 
     @inline(__always)
     private func normalize(_ input: UnsafePointer<Float>, rows: Int, pass: Pass) {
+        let momentum = pass.statisticsMomentum ?? momentum
         switch (layout, pass.isTraining) {
         case (.rows, true):
             ck_batch_norm(
                 input, output.base, normalized.base, inverse.base, gain, shift, runningMean, runningVariance, rows,
-                features, pass.statisticsMomentum ?? momentum, epsilon)
+                features, momentum, epsilon)
         case (.rows, false):
             ck_batch_norm_evaluate(
                 input, output.base, gain, shift, runningMean, runningVariance, rows, features, epsilon)
