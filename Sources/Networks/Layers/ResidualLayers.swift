@@ -19,10 +19,12 @@ final class SkipBeginLayer: Layer {
     let name = "skip"
     let inputWidth: Int
     var outputWidth: Int { inputWidth }
+    let layout: BatchLayout
     private let skip: Skip
 
-    init(width: Int, skip: Skip) {
+    init(width: Int, layout: BatchLayout, skip: Skip) {
         inputWidth = width
+        self.layout = layout
         self.skip = skip
     }
 
@@ -36,13 +38,13 @@ final class SkipBeginLayer: Layer {
     func backward(
         _ gradient: UnsafeMutablePointer<Float>, rows: Int, pass: Pass, wantsInputGradient: Bool
     ) -> UnsafeMutablePointer<Float>? {
-        if let beside = skip.gradient { ck_add(gradient, beside, gradient, rows * inputWidth) }
+        if let beside = skip.gradient { ck_add(gradient, beside, gradient, layout.filled(rows) * inputWidth) }
         return gradient
     }
 }
 
-/// Where the two ways meet: y = f(F(x) + x), or f(F(x) + x·W) with a projection where F changes the width (He, Zhang,
-/// Ren & Sun 2015).
+/// Where the two ways meet: y = f(F(x) + x), or f(F(x) + x·W) with a projection where F changes the shape (He, Zhang,
+/// Ren & Sun 2015). On images the projection is a 1×1 convolution.
 ///
 /// Begin and end stand around the block's layers in the network's flat list, so that forward, backward, arena and
 /// telemetry need no recursion.
@@ -50,6 +52,7 @@ final class SkipEndLayer: Layer {
     let name: String
     let inputWidth: Int
     var outputWidth: Int { inputWidth }
+    let layout: BatchLayout
     private let skip: Skip
     private let projection: (any Layer)?
     private let activation: Activation
@@ -58,8 +61,9 @@ final class SkipEndLayer: Layer {
     /// dL/d(sum): the layers of the block overwrite the one they are handed.
     private var sumGradient = FloatBuffer(count: 0)
 
-    init(width: Int, skip: Skip, projection: (any Layer)?, activation: Activation) {
-        name = projection == nil ? "residual" : "projection\(width)"
+    init(width: Int, layout: BatchLayout, skip: Skip, projection: (any Layer)?, activation: Activation) {
+        self.layout = layout
+        name = projection.map { "projection\($0.blocks.first?.columns ?? width)" } ?? "residual"
         inputWidth = width
         self.skip = skip
         self.projection = projection
@@ -76,6 +80,7 @@ final class SkipEndLayer: Layer {
 
     func reserve(rows: Int) {
         projection?.reserve(rows: rows)
+        let rows = layout.filled(rows)
         guard output.count < rows * inputWidth else { return }
         output = FloatBuffer(count: rows * inputWidth)
         sumGradient = FloatBuffer(count: rows * inputWidth)
@@ -85,6 +90,7 @@ final class SkipEndLayer: Layer {
     func forward(_ input: UnsafePointer<Float>, rows: Int, pass: Pass) -> UnsafePointer<Float> {
         guard let start = skip.input else { return input }
         let beside = projection?.forward(start, rows: rows, pass: pass) ?? start
+        let rows = layout.filled(rows)
         ck_add(input, beside, output.base, rows * inputWidth)
         ck_activate(
             activation.kind, output.base, preactivation?.base, nil, rows, inputWidth, activation.a, activation.b)
@@ -94,10 +100,11 @@ final class SkipEndLayer: Layer {
     func backward(
         _ gradient: UnsafeMutablePointer<Float>, rows: Int, pass: Pass, wantsInputGradient: Bool
     ) -> UnsafeMutablePointer<Float>? {
+        let filled = layout.filled(rows)
         ck_activate_backward(
-            activation.kind, gradient, output.base, preactivation?.base, nil, 0, rows, inputWidth, activation.a,
+            activation.kind, gradient, output.base, preactivation?.base, nil, 0, filled, inputWidth, activation.a,
             activation.b)
-        sumGradient.base.update(from: gradient, count: rows * inputWidth)
+        sumGradient.base.update(from: gradient, count: filled * inputWidth)
         if let projection {
             let below = projection.backward(
                 sumGradient.base, rows: rows, pass: pass, wantsInputGradient: skip.isTrainedBelow)
@@ -112,28 +119,23 @@ final class SkipEndLayer: Layer {
 extension LayerKind {
     static let residual: LayerKind = .init(
         descriptor: Descriptor(
-            "residual", summary: "a block of layers plus a skip around it; projects where the width changes",
+            "residual", summary: "a block of layers plus a skip around it; projects where the shape changes",
             reference: "He et al. 2015", tunables: Tunable.layerPenalties),
         families: [.activation, .initializer], holdsLayers: true
     ) { builder, place in
         let before = builder.shape
+        var layout = builder.layout
+        if case .image = before { layout = .interleaved }
         let skip = Skip(isTrainedBelow: builder.placed.contains { !$0.layer.blocks.isEmpty })
-        builder.append(bare: SkipBeginLayer(width: before.width, skip: skip), at: place)
+        builder.append(bare: SkipBeginLayer(width: before.width, layout: layout, skip: skip), at: place)
         builder.addNested(in: place)
+        guard builder.errors.isEmpty else { return }
         let after = builder.shape
-        var projection: (any Layer)?
-        if before != after {
-            guard case .vector(let units) = after, case .vector(let inputs) = before else {
-                return builder.fail(
-                    place.key, "the block turns \(before) into \(after), which its skip cannot follow; keep the shape")
-            }
-            projection = DenseLayer(
-                inputWidth: inputs, units: units, hasBias: false,
-                initializer: Initializer(builder.settings, at: "\(place.key).init"))
-        }
-        let activation = builder.activation(at: place)
+        let projection = before == after ? nil : builder.projection(from: before, to: after, at: place)
+        let activation = layout == .rows ? builder.activation(at: place) : builder.imageActivation(at: place)
         builder.append(
-            SkipEndLayer(width: after.width, skip: skip, projection: projection, activation: activation),
+            SkipEndLayer(
+                width: after.width, layout: layout, skip: skip, projection: projection, activation: activation),
             of: .residual, at: place, activation: activation, gives: after)
     }
 }

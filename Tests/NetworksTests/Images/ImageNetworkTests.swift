@@ -33,6 +33,36 @@ struct ImageNetworkTests {
     func finiteDifferences(rows: Int) throws {
         // A maximum that changes its place under the nudge has no slope; max pooling is held to its reference on its own.
         let network = try network(Self.small.merging(["layers.2.type": "avg_pool"]) { $1 }, layers: 8)
+        checkGradients(network, rows: rows)
+    }
+
+    @Test(
+        "residual blocks of images, with and without a strided projection, also as the first layer", arguments: [2, 19])
+    func residualBlocks(rows: Int) throws {
+        let settings: [String: Value] = [
+            "layers.1.type": "residual", "layers.1.layers.1.type": "conv2d", "layers.1.layers.1.filters": 3,
+            "layers.1.layers.1.padding": 1, "layers.1.layers.1.activation.name": "tanh",
+            "layers.1.layers.1.dropout": 0.2, "layers.1.layers.2.type": "conv2d", "layers.1.layers.2.filters": 4,
+            "layers.1.layers.2.padding": 1, "layers.1.layers.2.stride": 2, "layers.1.activation.name": "silu",
+            "layers.2.type": "residual", "layers.2.layers.1.type": "batch_norm",
+            "layers.2.layers.1.activation.name": "tanh", "layers.2.layers.2.type": "conv2d",
+            "layers.2.layers.2.filters": 4, "layers.2.layers.2.padding": 1, "layers.3.type": "dense",
+        ]
+        let network = try network(settings, layers: 3)
+        #expect(network.weightedLayers.map(\.name) == ["conv3×3×3", "conv3×3×4", "projection4", "conv3×3×4", "dense3"])
+        checkGradients(network, rows: rows)
+    }
+
+    @Test("a block whose skip cannot follow is a mistake with its key")
+    func unfollowable() {
+        let settings: [String: Value] = [
+            "layers.1.type": "residual", "layers.1.layers.1.type": "flatten", "layers.2.type": "dense",
+        ]
+        let error = #expect(throws: NetworkErrors.self) { _ = try network(settings, layers: 2) }
+        #expect(error?.all.map(\.key) == ["layers.1"])
+    }
+
+    private func checkGradients(_ network: Network, rows: Int) {
         let inputs = noise(rows * 64, seed: 2).map(Float.init)
         let classes = (0..<rows).map { Int32($0 % 3) }
         let pass = Pass(isTraining: true, seed: 1, step: 3)
