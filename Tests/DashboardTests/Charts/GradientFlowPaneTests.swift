@@ -29,6 +29,20 @@ struct GradientFlowPaneTests {
         canvas.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
+    @Test("layers inside blocks have the number that their keys have")
+    func nestedLayers() {
+        var run = SyntheticRun(layers: ["dense32", "dense64", "dense32", "projection32", "dense10"])
+        run.layers = zip(run.layers, ["1", "2.1", "2.2", "2", "3"]).enumerated().map { index, item in
+            RunDescription.Layer(
+                number: index + 1, label: item.1, name: item.0.name, activation: "relu", parameterCount: 100)
+        }
+        run.norm = { layer, _ in layer == 1 ? 1e-9 : 0.1 }
+        run.run(to: 300)
+        let shown = canvas(run).text
+        #expect(shown.contains("2.1 dense64") && shown.contains("  2 projection32") && shown.contains("  3 dense10"))
+        #expect(shown.contains("layer 2.1"))
+    }
+
     @Test("names every layer, the output on top, and says which one is sick")
     func verdicts() {
         var run = SyntheticRun()
