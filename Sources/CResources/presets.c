@@ -36,6 +36,15 @@ static const unsigned char vanishing_sigmoid_healed[] = {
 static const unsigned char batch_norm_rescue[] = {
 #embed "../../presets/batch-norm-rescue.yaml"
 };
+static const unsigned char batch_norm[] = {
+#embed "../../presets/batch-norm.yaml"
+};
+static const unsigned char plain_deep[] = {
+#embed "../../presets/plain-deep.yaml"
+};
+static const unsigned char residual_deep[] = {
+#embed "../../presets/residual-deep.yaml"
+};
 static const unsigned char vanishing_small_init[] = {
 #embed "../../presets/vanishing-small-init.yaml"
 };
@@ -57,11 +66,20 @@ static const unsigned char overfitting[] = {
 static const unsigned char label_noise[] = {
 #embed "../../presets/label-noise.yaml"
 };
+static const unsigned char l1_sparse[] = {
+#embed "../../presets/l1-sparse.yaml"
+};
 static const unsigned char plateau[] = {
 #embed "../../presets/plateau.yaml"
 };
 static const unsigned char warm_restarts[] = {
 #embed "../../presets/warm-restarts.yaml"
+};
+static const unsigned char swa[] = {
+#embed "../../presets/swa.yaml"
+};
+static const unsigned char large_batch_lars[] = {
+#embed "../../presets/large-batch-lars.yaml"
 };
 static const unsigned char adam_then_sgd[] = {
 #embed "../../presets/adam-then-sgd.yaml"
@@ -84,6 +102,9 @@ const cr_file cr_presets[] = {
     PRESET("vanishing-sigmoid", vanishing_sigmoid),
     PRESET("vanishing-sigmoid-healed", vanishing_sigmoid_healed),
     PRESET("batch-norm-rescue", batch_norm_rescue),
+    PRESET("batch-norm", batch_norm),
+    PRESET("plain-deep", plain_deep),
+    PRESET("residual-deep", residual_deep),
     PRESET("vanishing-small-init", vanishing_small_init),
     PRESET("zero-init", zero_init),
     PRESET("dying-relu", dying_relu),
@@ -91,8 +112,11 @@ const cr_file cr_presets[] = {
     PRESET("exploding-lr", exploding_lr),
     PRESET("overfitting", overfitting),
     PRESET("label-noise", label_noise),
+    PRESET("l1-sparse", l1_sparse),
     PRESET("plateau", plateau),
     PRESET("warm-restarts", warm_restarts),
+    PRESET("swa", swa),
+    PRESET("large-batch-lars", large_batch_lars),
     PRESET("adam-then-sgd", adam_then_sgd),
     PRESET("csv-template", csv_template),
 };
