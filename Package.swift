@@ -16,6 +16,8 @@ let package = Package(
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
         // SHA-256 of the weights: the fingerprint by which two runs are compared.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // SQLite, for the run database.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // C: system libraries with a shim header each, the kernels, the files that travel inside the program.
@@ -46,6 +48,12 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]),
         .target(name: "Diagnosis", dependencies: ["Training", "Tunables"]),
+        .target(
+            name: "Runs",
+            dependencies: [
+                "Presets", "Training", "Datasets", "Optimization", "Networks", "Tunables",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .target(name: "Terminal"),
         .target(name: "Dashboard", dependencies: ["Terminal", "Diagnosis", "Training", "Tunables"]),
         .target(name: "NcursesTerminal", dependencies: ["Terminal", "CNcurses", "CSignals"]),
@@ -94,6 +102,12 @@ let package = Package(
             dependencies: ["Presets", "Training", "Datasets", "Optimization", "Networks", "Tunables"],
             exclude: ["Fixtures"]),
         .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "Training", "Tunables"]),
+        .testTarget(
+            name: "RunsTests",
+            dependencies: [
+                "Runs", "Presets", "Training", "Datasets", "Optimization", "Networks", "Tunables",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
             name: "DashboardTests", dependencies: ["Dashboard", "Terminal", "Training", "Tunables"],

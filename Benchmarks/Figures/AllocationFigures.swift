@@ -9,7 +9,11 @@ enum AllocationFigures {
             Swift.print("# allocations_per_step: the counter missed a planted allocation; not measured")
             return
         }
-        let counts = try Workload.all.map(allocationsPerStep)
+        let augmented = Workload.lenet.setting([
+            "augmentation.rotate": 10, "augmentation.shift": 1, "augmentation.flip": 0.5, "augmentation.noise": 0.1,
+            "augmentation.cutout": 4,
+        ])
+        let counts = try (Workload.all + [augmented]).map(allocationsPerStep)
         figure("allocations_per_step", counts.max() ?? .nan, "count")
     }
 

@@ -68,7 +68,7 @@ struct Workload {
     }
 
     /// 28×28 images, two convolutions with pools, three dense layers (after LeCun et al. 1998).
-    private static var lenet: Workload {
+    static var lenet: Workload {
         let rows = 64
         var settings: [String: Value] = [
             "optimizer.name": "adam", "optimizer.lr": 1e-4, "batch.size": .integer(rows), "epochs": 1_000_000,
@@ -122,6 +122,13 @@ struct Workload {
         guard case .sequence(let steps, let channels, _) = input else { return SgemmBound(products) }
         return RecurrentBound(
             steps: steps, rows: rows, channels: channels, units: widths[1], classes: widths[widths.count - 1])
+    }
+
+    /// The same with more settings.
+    func setting(_ extra: [String: Value]) -> Workload {
+        var other = Workload(copying: self, layerCount: layerCount, settings: settings.merging(extra) { $1 })
+        other.input = input
+        return other
     }
 
     private init(copying other: Workload, layerCount: Int, settings: [String: Value]) {

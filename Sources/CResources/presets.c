@@ -84,6 +84,15 @@ static const unsigned char large_batch_lars[] = {
 static const unsigned char adam_then_sgd[] = {
 #embed "../../presets/adam-then-sgd.yaml"
 };
+static const unsigned char lenet[] = {
+#embed "../../presets/lenet.yaml"
+};
+static const unsigned char lenet_mnist[] = {
+#embed "../../presets/lenet-mnist.yaml"
+};
+static const unsigned char augmented_digits[] = {
+#embed "../../presets/augmented-digits.yaml"
+};
 static const unsigned char csv_template[] = {
 #embed "../../presets/csv-template.yaml"
 };
@@ -92,6 +101,7 @@ static const unsigned char csv_template[] = {
 
 const cr_file cr_presets[] = {
     PRESET("digits", digits),
+    PRESET("lenet", lenet),
     PRESET("spirals", spirals),
     PRESET("moons", moons),
     PRESET("xor", xor),
@@ -113,11 +123,13 @@ const cr_file cr_presets[] = {
     PRESET("overfitting", overfitting),
     PRESET("label-noise", label_noise),
     PRESET("l1-sparse", l1_sparse),
+    PRESET("augmented-digits", augmented_digits),
     PRESET("plateau", plateau),
     PRESET("warm-restarts", warm_restarts),
     PRESET("swa", swa),
     PRESET("large-batch-lars", large_batch_lars),
     PRESET("adam-then-sgd", adam_then_sgd),
+    PRESET("lenet-mnist", lenet_mnist),
     PRESET("csv-template", csv_template),
 };
 const size_t cr_preset_count = sizeof cr_presets / sizeof cr_presets[0];

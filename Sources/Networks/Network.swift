@@ -108,6 +108,34 @@ public final class Network {
         return key.hasSuffix(".rate") ? 0.5 : 0
     }
 
+    /// Each parameter with a name of its own, from input to output: `1.dense64.weight`.
+    public var namedBlocks: [(name: String, block: ParameterBlock)] {
+        let names = placed.flatMap { item in
+            item.layer.blocks.map { "\(item.number).\(item.layer.name).\($0.name)" }
+        }
+        return zip(Self.unique(names), arena.blocks).map { ($0, $1) }
+    }
+
+    /// Where each layer's running statistics stand among all: `2.batch_norm.statistics`.
+    public var namedStatistics: [(name: String, range: Range<Int>)] {
+        let owners = placed.filter { $0.layer.statisticsCount > 0 }
+        let names = Self.unique(owners.map { "\($0.number).\($0.layer.name).statistics" })
+        var start = 0
+        return zip(names, owners).map { name, item in
+            defer { start += item.layer.statisticsCount }
+            return (name, start..<start + item.layer.statisticsCount)
+        }
+    }
+
+    /// The names, with a number behind those that stand more than once.
+    private static func unique(_ names: [String]) -> [String] {
+        var seen: [String: Int] = [:]
+        return names.map { name in
+            seen[name, default: 0] += 1
+            return seen[name] == 1 ? name : "\(name).\(seen[name, default: 1])"
+        }
+    }
+
     /// Whether a layer needs at least two rows in training.
     /// Asked in every step, so it is told once.
     public let needsSeveralRows: Bool

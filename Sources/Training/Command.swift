@@ -1,7 +1,7 @@
 import Tunables
 
 /// One key set to one value.
-public struct Assignment: Sendable, Hashable {
+public struct Assignment: Sendable, Hashable, Codable {
     public let key: String
     public let value: Value
 
@@ -12,7 +12,7 @@ public struct Assignment: Sendable, Hashable {
 }
 
 /// Where a command came from; the journal keeps it.
-public enum CommandSource: String, Sendable, Hashable { case key, palette, script, remedy }
+public enum CommandSource: String, Sendable, Hashable, Codable { case key, palette, script, remedy }
 
 /// What is asked of a run.
 public struct Command: Sendable, Hashable {

@@ -5,9 +5,9 @@ import Tunables
 /// A monitor improves when its moving average betters its best by more than `min_delta`. The run stops when *no* monitor
 /// has improved for `patience` epochs; at once when the gradient norm passes `max_grad_norm`.
 /// Source: optimization-techniques.md, "Early Stopping"; training-methodologies.md.
-public struct EarlyStopping: Sendable, Hashable {
+public struct EarlyStopping: Sendable, Hashable, Codable {
     /// A metric to watch.
-    public enum Monitor: String, Sendable, Hashable, CaseIterable {
+    public enum Monitor: String, Sendable, Hashable, CaseIterable, Codable {
         case validationLoss = "validation_loss"
         case validationScore = "validation_score"
         case trainingLoss = "training_loss"
@@ -23,7 +23,7 @@ public struct EarlyStopping: Sendable, Hashable {
     }
 
     /// How the stopping is set; every field can change while a run goes on.
-    public struct Rule: Sendable, Hashable {
+    public struct Rule: Sendable, Hashable, Codable {
         public var isEnabled = false
         public var patience = 10
         public var minDelta = 0.0
@@ -65,7 +65,7 @@ public struct EarlyStopping: Sendable, Hashable {
     }
 
     /// How one monitor stands.
-    struct Track: Sendable, Hashable {
+    struct Track: Sendable, Hashable, Codable {
         var average: Double?
         var best = Double.infinity
         var badEpochs = 0
@@ -81,6 +81,19 @@ public struct EarlyStopping: Sendable, Hashable {
         self.rule = rule
         tracks = Array(repeating: Track(), count: Monitor.allCases.count)
         records = Array(repeating: .infinity, count: Monitor.allCases.count)
+    }
+
+    /// Reads what a checkpoint holds; a monitor it does not know yet starts afresh.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(try container.decode(Rule.self, forKey: .rule))
+        let count = Monitor.allCases.count
+        for (index, track) in try container.decode([Track].self, forKey: .tracks).prefix(count).enumerated() {
+            tracks[index] = track
+        }
+        for (index, record) in try container.decode([Double].self, forKey: .records).prefix(count).enumerated() {
+            records[index] = record
+        }
     }
 
     /// Epochs without improvement: the least over the watched monitors.

@@ -1,7 +1,7 @@
 import Tunables
 
 /// Everything that decides a run: what a preset says, with `--set` applied.
-public struct Experiment: Sendable, Hashable {
+public struct Experiment: Sendable, Hashable, Codable {
     /// The preset's name: `digits`.
     public var name: String
     /// One line about it.
@@ -31,9 +31,9 @@ public struct Experiment: Sendable, Hashable {
 }
 
 /// An intervention written into the preset; it goes the same way as a key.
-public struct ScriptedIntervention: Sendable, Hashable {
+public struct ScriptedIntervention: Sendable, Hashable, Codable {
     /// When it acts: after so many completed updates, or after so many completed epochs.
-    public enum Moment: Sendable, Hashable {
+    public enum Moment: Sendable, Hashable, Codable {
         case step(Int)
         case epoch(Int)
     }

@@ -4,7 +4,7 @@ import Tunables
 extension ExperimentSchema {
     /// The keys every experiment has, whatever it chooses.
     public static let plain: [Tunable] =
-        run + PreparedData.preparation + batch + regularization + earlyStopping + averaging
+        run + PreparedData.preparation + batch + regularization + earlyStopping + averaging + Augmentation.tunables
 
     private static let run: [Tunable] = [
         .integer("epochs", default: 30, in: 1...1_000_000, help: "passes over the training split"),

@@ -3,7 +3,7 @@ import Tunables
 /// What a watcher needs to know of a run before its first step.
 public struct RunDescription: Sendable, Hashable {
     /// One layer with parameters, as the gradient pane names it.
-    public struct Layer: Sendable, Hashable {
+    public struct Layer: Sendable, Hashable, Codable {
         /// From 1 at the input; layers inside blocks are numbered on after the last of the outer list.
         public let number: Int
         /// The number as people count: `3`; inside a block `3.1`.
@@ -24,7 +24,7 @@ public struct RunDescription: Sendable, Hashable {
     }
 
     /// What the loss measures; decides which metrics an epoch reports.
-    public enum Task: String, Sendable, Hashable { case classification, regression }
+    public enum Task: String, Sendable, Hashable, Codable { case classification, regression }
 
     /// The preset's name: `digits`.
     public var name: String

@@ -32,7 +32,7 @@ public enum RunEvent: Sendable, Hashable {
 }
 
 /// The phase of a run.
-public enum RunState: String, Sendable, Hashable {
+public enum RunState: String, Sendable, Hashable, Codable {
     case preparing, running, paused, evaluating, finished, stopped
     case earlyStopped = "early_stopped"
     case diverged
@@ -58,7 +58,7 @@ public struct RatePoint: Sendable, Hashable {
 }
 
 /// The metrics of one split. Which are present depends on the task.
-public struct SplitMetrics: Sendable, Hashable {
+public struct SplitMetrics: Sendable, Hashable, Codable {
     public var loss: Double
     /// Share of right answers, 0…1 (classification).
     public var accuracy: Double?
@@ -75,7 +75,7 @@ public struct SplitMetrics: Sendable, Hashable {
 }
 
 /// What one epoch came to.
-public struct EpochReport: Sendable, Hashable {
+public struct EpochReport: Sendable, Hashable, Codable {
     /// From 1.
     public let epoch: Int
     /// Completed updates at its end.
@@ -118,7 +118,7 @@ extension EpochReport {
 }
 
 /// One intervention: the journal is a tree of these.
-public struct JournalEntry: Sendable, Hashable {
+public struct JournalEntry: Sendable, Hashable, Codable {
     public let id: Int
     /// The entry before it on its branch; `nil` for the first.
     public let parent: Int?

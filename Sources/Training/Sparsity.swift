@@ -2,7 +2,7 @@ import Networks
 import Tensors
 
 /// How many weights are exactly zero: what a proximal l1 has come to.
-public struct Sparsity: Sendable, Hashable {
+public struct Sparsity: Sendable, Hashable, Codable {
     /// Share of zeros of all weights, 0…1. Biases and normalization do not count.
     public var total: Double
     /// Of each layer with weights, from the input.

@@ -82,6 +82,29 @@ public struct TelemetryBatch: Sendable {
         count += 1
     }
 
+    /// Appends a row that stands for `width` steps up to `lastStep`: a recorded run's. `fill` gets the row's means, minima
+    /// and maxima, `columnCount` floats each.
+    public mutating func append(
+        lastStep: Int, width: Int,
+        fill: (
+            _ means: UnsafeMutableBufferPointer<Float>, _ minima: UnsafeMutableBufferPointer<Float>,
+            _ maxima: UnsafeMutableBufferPointer<Float>
+        ) -> Void
+    ) {
+        if isFull { halve() }
+        lastSteps[count] = lastStep
+        widths[count] = max(1, width)
+        let row = count * layout.columnCount..<(count + 1) * layout.columnCount
+        means.withUnsafeMutableBufferPointer { means in
+            minima.withUnsafeMutableBufferPointer { minima in
+                maxima.withUnsafeMutableBufferPointer { maxima in
+                    fill(.init(rebasing: means[row]), .init(rebasing: minima[row]), .init(rebasing: maxima[row]))
+                }
+            }
+        }
+        count += 1
+    }
+
     /// Appends all rows of a batch of the same layout, merging neighbors where there is no room.
     mutating func append(_ other: TelemetryBatch) {
         let columns = layout.columnCount

@@ -1,10 +1,19 @@
 /// Every value of a run by its full key (`optimizer.lr`, `layers.1.dropout`): what a preset says and commands change.
 ///
 /// Only what was set explicitly is stored; a part reads its values through ``Values``, which knows the defaults.
-public struct Settings: Sendable, Hashable {
+public struct Settings: Sendable, Hashable, Codable {
     private var values: [String: Value]
 
     public init(_ values: [String: Value] = [:]) { self.values = values }
+
+    public init(from decoder: any Decoder) throws {
+        values = try decoder.singleValueContainer().decode([String: Value].self)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(values)
+    }
 
     public subscript(key: String) -> Value? {
         get { values[key] }

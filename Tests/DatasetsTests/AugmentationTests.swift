@@ -188,3 +188,29 @@ struct AugmentationTests {
         #expect(Augmentation(Settings()) == Augmentation())
     }
 }
+
+@Suite("Kinds of samples")
+struct SampleKindTests {
+    static let kinds: [SampleKind] = [
+        .image(.init(channels: 1, height: 3, width: 4)), .series(.init(steps: 6, channels: 2)),
+        .text(.init(steps: 12, channels: 1, vocabulary: ["", "?", "a", "b"])), .numbers,
+    ]
+
+    @Test("take exactly those augmentations that change them", arguments: kinds)
+    func fitting(kind: SampleKind) {
+        for tunable in Augmentation.tunables where tunable.key != "augmentation.synonyms" {
+            let values: [String: Value] = [tunable.key: tunable.kind.isInteger ? 1 : 0.5]
+            var settings = Settings(values)
+            if tunable.key == "augmentation.synonym_rate" { settings["augmentation.synonyms"] = "a, b" }
+            let augmenter = Augmenter(Augmentation(settings), featureCount: 12, sample: kind)
+            #expect(augmenter.isIdentity != kind.takes(tunable.key), "\(tunable.key)")
+        }
+        #expect(kind.takes("optimizer.lr"))
+        let declared = Set(Augmentation.tunables.map(\.key))
+        #expect(kind.augmentations.allSatisfy { declared.contains("augmentation.\($0)") })
+    }
+}
+
+extension Tunable.Kind {
+    fileprivate var isInteger: Bool { if case .integer = self { true } else { false } }
+}

@@ -18,6 +18,18 @@ struct DashboardLifeTests {
         #expect(program.terminal.screen.contains("digits: stopped after"), program.sight)
     }
 
+    @Test("restarts follow each other by themselves; what stays says which is kept")
+    func restarts() throws {
+        let program = try Program()
+        try program.start(["run", "iris", "--epochs", "3", "--restarts", "3", "--set", "pace=all"])
+        #expect(program.terminal.wait { $0.contains("restart 3/3") && $0.contains("FINISHED") }, program.sight)
+        program.terminal.type("q")
+        #expect(program.terminal.waitForExit() == .code(0))
+        #expect(program.isRestored, program.sight)
+        #expect(program.terminal.screen.contains("restarts, 3 of 3:"), program.sight)
+        #expect(program.terminal.screen.contains("kept: seed "), program.sight)
+    }
+
     @Test(
         "a signal from outside ends it: terminal restored, summary left, the code names the signal",
         arguments: [SIGINT, SIGTERM, SIGHUP])

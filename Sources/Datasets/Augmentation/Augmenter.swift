@@ -9,35 +9,31 @@ public struct Augmenter: Sendable {
         case numbers
     }
 
-    private let augmentation: Augmentation
+    public let augmentation: Augmentation
     private let kind: Kind
     private let featureCount: Int
     /// The sample before the change.
     private var scratch: [Float]
 
-    public init(_ augmentation: Augmentation, for data: PreparedData) {
-        self.init(
-            augmentation, featureCount: data.featureCount, imageShape: data.imageShape,
-            sequenceShape: data.sequenceShape)
-    }
-
     public init(
         _ augmentation: Augmentation, featureCount: Int, imageShape: Dataset.ImageShape? = nil,
         sequenceShape: Dataset.SequenceShape? = nil
     ) {
+        self.init(
+            augmentation, featureCount: featureCount, sample: SampleKind(image: imageShape, sequence: sequenceShape))
+    }
+
+    public init(_ augmentation: Augmentation, featureCount: Int, sample: SampleKind) {
         self.augmentation = augmentation
         self.featureCount = featureCount
         scratch = [Float](repeating: 0, count: featureCount)
-        if let imageShape {
-            kind = .image(imageShape)
-        } else if let sequenceShape {
-            kind =
-                sequenceShape.vocabulary.isEmpty
-                ? .series(sequenceShape)
-                : .tokens(SynonymTable(augmentation.synonyms, vocabulary: sequenceShape.vocabulary))
-        } else {
-            kind = .numbers
-        }
+        kind =
+            switch sample {
+            case .image(let shape): .image(shape)
+            case .series(let shape): .series(shape)
+            case .text(let shape): .tokens(SynonymTable(augmentation.synonyms, vocabulary: shape.vocabulary))
+            case .numbers: .numbers
+            }
     }
 
     /// Whether the samples come out as they went in.

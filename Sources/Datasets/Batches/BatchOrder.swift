@@ -16,7 +16,7 @@ public struct BatchOrder: Sendable {
     }
 
     /// Where an order stands.
-    public struct Position: Sendable, Hashable {
+    public struct Position: Sendable, Hashable, Codable {
         /// From 0.
         public var epoch: Int
         /// Samples of the epoch already handed out.

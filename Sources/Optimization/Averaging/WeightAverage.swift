@@ -6,7 +6,7 @@ import Tensors
 /// Belongs to one queue.
 public final class WeightAverage {
     /// What a snapshot keeps.
-    public struct State: Sendable, Hashable {
+    public struct State: Sendable, Hashable, Codable {
         public var moments = 0
         /// Empty before the first moment.
         public var sums: [Double] = []

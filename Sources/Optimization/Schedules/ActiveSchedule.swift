@@ -28,7 +28,7 @@ public struct ForeseenRate: Sendable, Hashable {
 /// tunable goes on from where the clock stands; choosing another schedule starts a new one with the epochs that are left.
 public struct ActiveSchedule: Sendable {
     /// What a snapshot keeps.
-    public struct State: Sendable, Hashable {
+    public struct State: Sendable, Hashable, Codable {
         /// Where in the run the schedule was chosen, in epochs.
         public var origin: Double
         public var plateau: PlateauState?

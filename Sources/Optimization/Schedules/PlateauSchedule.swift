@@ -1,7 +1,7 @@
 import Tunables
 
 /// What a plateau schedule remembers; part of a snapshot.
-public struct PlateauState: Sendable, Hashable {
+public struct PlateauState: Sendable, Hashable, Codable {
     /// The best metric so far.
     public var best = Double.infinity
     /// Epochs in a row without a better one.

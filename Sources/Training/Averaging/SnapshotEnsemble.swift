@@ -2,7 +2,7 @@ import Networks
 import Tensors
 
 /// One network of a snapshot ensemble: its weights at the end of a cycle.
-public struct EnsembleMember: Sendable {
+public struct EnsembleMember: Sendable, Hashable, Codable {
     public var epoch: Int
     public var validation: SplitMetrics?
     public var parameters: [Float]
@@ -10,7 +10,7 @@ public struct EnsembleMember: Sendable {
 }
 
 /// How an ensemble does on a split, beside the best of its members.
-public struct EnsembleReport: Sendable, Hashable {
+public struct EnsembleReport: Sendable, Hashable, Codable {
     public var members: Int
     /// Of the mean of the members' predictions: probabilities where classes are told apart, else the numbers themselves.
     public var metrics: SplitMetrics

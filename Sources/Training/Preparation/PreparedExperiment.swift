@@ -20,6 +20,8 @@ public struct PreparedExperiment: Sendable {
     let outputWidth: Int
     /// What a sample looks like: a row of features, an image, a sequence.
     let inputShape: Shape
+    /// The same, as augmentation sees it.
+    let sample: SampleKind
 
     /// Loads and checks everything an experiment needs.
     ///
@@ -49,6 +51,7 @@ public struct PreparedExperiment: Sendable {
         try self.init(
             experiment: experiment, training: table(data.training), validation: table(data.validation),
             test: table(data.test), classNames: data.classNames, input: Shape(data),
+            sample: SampleKind(image: data.imageShape, sequence: data.sequenceShape),
             outputWidth: LossFit.outputWidth(loss, data: data), problems: problems)
     }
 
@@ -57,12 +60,15 @@ public struct PreparedExperiment: Sendable {
     /// - Throws: all mistakes found in the layers and the batch.
     public init(
         experiment: Experiment, training: SampleTable, validation: SampleTable, test: SampleTable,
-        classNames: [String] = [], input: Shape? = nil, outputWidth: Int? = nil, problems: [ExperimentProblem] = []
+        classNames: [String] = [], input: Shape? = nil, sample: SampleKind? = nil,
+        outputWidth: Int? = nil, problems: [ExperimentProblem] = []
     ) throws(ExperimentErrors) {
         let loss = Loss(experiment.settings)
         let width = outputWidth ?? (loss.kind == .crossEntropy ? classNames.count : training.valueCount)
         var problems = problems + BatchFit.problems(experiment, trainingSamples: training.count)
         let input = input ?? .vector(training.featureCount)
+        let sample = sample ?? SampleKind(input)
+        problems += AugmentationFit.problems(experiment.settings, sample: sample)
         var network: Network?
         do {
             network = try Self.network(experiment, input: input, outputs: width)
@@ -81,6 +87,7 @@ public struct PreparedExperiment: Sendable {
         self.problems = problems
         self.outputWidth = width
         inputShape = input
+        self.sample = sample
         classWeights = ClassWeights.weights(experiment.settings, training: training, classCount: classNames.count)
         description = RunDescription(
             experiment, network: network, isClassification: training.hasClasses,

@@ -15,9 +15,10 @@ struct SessionChange {
 }
 
 extension TrainingSession {
-    /// Every tunable of the run as it stands.
+    /// Every tunable of the run as it stands, but augmentations that do nothing to its samples.
     var tunables: [Tunable] {
         ExperimentSchema.tunables(for: settings, layerCount: prepared.experiment.layerCount)
+            .filter { prepared.sample.takes($0.key) }
     }
 
     /// Checks assignments together, in order: a choice made by one decides which keys the next may use.
@@ -33,6 +34,9 @@ extension TrainingSession {
             let value = try tunable.check(assignment.value)
             let current = next[tunable.key] ?? tunable.defaultValue
             if value == current, tunable.key != "dropout.rate" { continue }
+            if let reason = AugmentationFit.refusal(tunable, value: value, sample: prepared.sample) {
+                throw Refusal(reason)
+            }
             guard tunable.change == .live else { throw TunableError.restartOnly(key: tunable.key) }
             next = ExperimentSchema.setting(tunable.key, to: value, in: next)
             checked.append(Assignment(tunable.key, value))
@@ -79,6 +83,11 @@ extension TrainingSession {
         network.reserve(rows: max(plan.batchSize, Evaluator.chunk))
         network.configure(settings)
         batch.reserve(plan.batchSize)
+        let augmentation = Augmentation(settings)
+        if augmentation != augmenter.augmentation {
+            augmenter = Augmenter(
+                augmentation, featureCount: prepared.training.featureCount, sample: prepared.sample)
+        }
         if outputGradient.count < plan.batchSize * network.outputWidth {
             outputGradient = FloatBuffer(count: plan.batchSize * network.outputWidth)
         }

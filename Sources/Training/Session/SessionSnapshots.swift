@@ -5,7 +5,7 @@ extension TrainingSession {
     /// Everything the continuation depends on, copied.
     ///
     /// - Complexity: O(parameters · (1 + slots)).
-    func capture() -> SessionState {
+    package func capture() -> SessionState {
         SessionState(
             parameters: network.arena.parameters.values, statistics: network.arena.statistics.values,
             slots: updates.slots.values, optimizerScalars: updates.optimizer.scalars,
@@ -16,7 +16,7 @@ extension TrainingSession {
     }
 
     /// Puts the session back into a captured state; the next step is then the one that followed it.
-    func restore(_ state: SessionState) {
+    package func restore(_ state: SessionState) {
         settings = state.settings
         step = state.step
         epoch = state.epoch
@@ -39,6 +39,44 @@ extension TrainingSession {
         best = state.best
         if let saved = state.average { average?.state = saved }
         ensemble = state.ensemble
+    }
+
+    /// Why a state read from elsewhere cannot be this run's; `nil` where it can be restored.
+    package func mismatch(_ state: SessionState) -> String? {
+        func differs(_ what: String, _ found: Int, _ expected: Int) -> String? {
+            found == expected ? nil : "it has \(found) \(what), the run \(expected)"
+        }
+        let arena = network.arena
+        let best =
+            state.best
+            ?? BestWeights(
+                epoch: 0, step: 0, metric: 0, validationLoss: nil, parameters: state.parameters,
+                statistics: state.statistics)
+        if let found = differs("parameters", state.parameters.count, arena.parameters.count)
+            ?? differs("running statistics", state.statistics.count, arena.statistics.count)
+            ?? differs("best parameters", best.parameters.count, arena.parameters.count)
+            ?? differs("best statistics", best.statistics.count, arena.statistics.count)
+        {
+            return found
+        }
+        if state.slots.count % max(1, arena.parameters.count) != 0 { return "its optimizer's memory has another size" }
+        let isInPlace =
+            state.step >= 0 && state.epoch >= 0 && state.optimizerSteps >= 0 && state.position.epoch >= 0
+            && (0...order.count).contains(state.position.sample)
+        return isInPlace ? nil : "it stands outside of the run's data"
+    }
+
+    /// How the flat lists of a state are cut into tensors with names.
+    package var tensorLayout: TensorLayout {
+        TensorLayout(
+            parameters: network.namedBlocks.map { name, block in
+                TensorLayout.Place(
+                    name: name, offset: block.offset,
+                    shape: block.kind == .weight ? [block.rows, block.columns] : [block.count])
+            }, parameterCount: network.arena.parameters.count,
+            statistics: network.namedStatistics.map { name, range in
+                TensorLayout.Place(name: name, offset: range.lowerBound, shape: [range.count])
+            }, statisticsCount: network.arena.statistics.count)
     }
 
     /// Keeps the current weights as the best so far.

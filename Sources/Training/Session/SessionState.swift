@@ -3,7 +3,10 @@ import Optimization
 import Tunables
 
 /// Everything a run's continuation depends on: one value for the snapshot in memory, the checkpoint on disk and replay.
-public struct SessionState: Sendable {
+///
+/// Its coding is synthesized, so that a property added here is in every checkpoint: it only has to be `Codable` itself.
+/// Lists of floats become tensors there.
+public struct SessionState: Sendable, Codable, Hashable {
     // Numbers of the network.
     public var parameters: [Float]
     public var statistics: [Float]
@@ -41,7 +44,7 @@ public struct SessionState: Sendable {
 }
 
 /// The weights of the best epoch by the monitored metric.
-public struct BestWeights: Sendable {
+public struct BestWeights: Sendable, Codable, Hashable {
     public var epoch: Int
     public var step: Int
     public var metric: Double
@@ -51,7 +54,7 @@ public struct BestWeights: Sendable {
 }
 
 /// What an epoch has summed up so far.
-public struct EpochTotals: Sendable, Hashable {
+public struct EpochTotals: Sendable, Hashable, Codable {
     public var lossSum = 0.0
     public var lossWeight = 0.0
     public var hits = 0

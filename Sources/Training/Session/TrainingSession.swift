@@ -40,6 +40,8 @@ package final class TrainingSession {
 
     var order: BatchOrder
     let batch: MicroBatch
+    /// Changes the gathered samples in place.
+    var augmenter: Augmenter
     /// dL/d(outputs) of a micro-batch.
     var outputGradient: FloatBuffer
 
@@ -66,6 +68,8 @@ package final class TrainingSession {
         earlyStopping = EarlyStopping(EarlyStopping.Rule(settings))
         order = BatchOrder(count: prepared.training.count, seed: seed, isShuffled: plan.isShuffled)
         batch = MicroBatch(prepared.training, capacity: plan.batchSize)
+        augmenter = Augmenter(
+            Augmentation(settings), featureCount: prepared.training.featureCount, sample: prepared.sample)
         outputGradient = FloatBuffer(count: plan.batchSize * network.outputWidth)
         network.reserve(rows: max(plan.batchSize, Evaluator.chunk))
         network.configure(settings)
@@ -155,6 +159,9 @@ package final class TrainingSession {
                 into: batch.order)
             if rows == 0 { break }
             batch.gather(rows: rows)
+            augmenter.apply(
+                to: batch.features.base, samples: UnsafeBufferPointer(start: batch.order.baseAddress, count: rows),
+                seed: seed, epoch: epoch)
             pass.microBatch = UInt32(truncatingIfNeeded: index)
             pass.accumulates = index > 0
             let outputs = network.forward(batch.features.base, rows: rows, pass: pass)

@@ -147,6 +147,50 @@ struct CatalogueWalkTests {
         #expect(training.interventions > 500)
     }
 
+    /// Networks that hold every kind of layer between them; the last one gives the classes.
+    static let networks: [[[String: Value]]] = [
+        [["type": "dense", "units": 6], ["type": "layer_norm"], ["type": "activation"], ["type": "dropout"]],
+        [["type": "dense", "units": 6], ["type": "batch_norm"]],
+        [["type": "residual", "layers.1.type": "dense", "layers.1.units": 6]],
+        [["type": "embedding", "units": 4], ["type": "rnn", "units": 4]],
+        [["type": "embedding", "units": 4], ["type": "lstm", "units": 4]],
+        [["type": "embedding", "units": 4], ["type": "gru", "units": 4]],
+        [["type": "conv2d"], ["type": "max_pool"], ["type": "flatten"]],
+        [["type": "conv2d"], ["type": "avg_pool"], ["type": "flatten"]],
+    ]
+
+    private func training(_ layers: [[String: Value]]) throws -> SteeredTraining {
+        let first = layers[0]["type"]
+        var settings: [String: Value] = [
+            "data.dataset": first == "embedding" ? "reviews" : first == "conv2d" ? "digits" : "moons",
+            "epochs": 900_000, "batch.size": 16, "pace": 200, "optimizer.name": "adam",
+        ]
+        for (index, layer) in (layers + [["type": "dense", "units": "outputs"]]).enumerated() {
+            for (key, value) in layer { settings["layers.\(index + 1).\(key)"] = value }
+        }
+        settings["layers.\(layers.count + 1).activation.name"] = "softmax"
+        return try SteeredTraining(settings, layerCount: layers.count + 1)
+    }
+
+    @Test("every layer's live tunables are taken at their ends and middle", arguments: networks)
+    func layers(network: [[String: Value]]) throws {
+        let training = try training(network)
+        let own = training.live.filter { $0.key.hasPrefix("layers.") }
+        #expect(!own.isEmpty)
+        for tunable in own { walk(tunable, in: training) }
+        #expect(training.refusals == [])
+        #expect(training.state.run.phase == .running)
+        #expect(training.interventions >= own.count)
+    }
+
+    @Test("no kind of layer is left out of the walk")
+    func everyLayer() throws {
+        let families = ExperimentSchema.families(for: Settings(), layerCount: 1)
+        let names = try #require(families.first { $0.key == "layers.1" }).descriptors.map(\.name)
+        let walked = Self.networks.joined().compactMap { $0["type"] }
+        #expect(names.filter { !walked.contains(.word($0)) } == [])
+    }
+
     @Test("the keys that steer go through every part of their menus on a running training")
     func menus() throws {
         let training = try training()

@@ -1,0 +1,120 @@
+import Glibc
+
+/// The checkpoints of one run: the newest ones, the best, and every so many; old ones go.
+///
+/// A file's name starts with a number that grows with every file written, so that the newest is known also after the run
+/// went back in steps: `00000042-last-1200.safetensors`. Belongs to one queue; reading may happen anywhere.
+public struct CheckpointFolder: Sendable {
+    /// Why a checkpoint is kept.
+    public enum Role: String, Sendable, Hashable, CaseIterable, Codable {
+        /// The latest state. Two are kept, so that a bad one has a predecessor.
+        case last
+        /// The state at the best epoch.
+        case best
+        /// Taken every so many steps.
+        case periodic
+        /// Asked for by hand; never pruned.
+        case kept
+    }
+
+    /// One file.
+    public struct File: Sendable, Hashable {
+        public let path: String
+        public let number: Int
+        public let role: Role
+        public let step: Int
+        public internal(set) var byteCount = 0
+        /// Known where the file was just written.
+        public internal(set) var fingerprint: String?
+    }
+
+    public let path: String
+    /// How many of a role are kept.
+    private let limits: [Role: Int]
+
+    /// - Parameter periodic: how many of the periodic ones to keep.
+    public init(_ path: String, periodic: Int = 5) {
+        self.path = path
+        limits = [.last: 2, .best: 1, .periodic: max(1, periodic)]
+    }
+
+    /// Writes a checkpoint and removes what it makes superfluous.
+    ///
+    /// - Throws: ``RunsError`` of kind `denied` or `full`; earlier checkpoints then still stand.
+    public func save(_ checkpoint: Checkpoint, as role: Role) throws(RunsError) -> File {
+        try AtomicFile.makeFolder(path)
+        let number = (files().first?.number ?? 0) + 1
+        let digits = String(number)
+        let name = String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+        var file = File(
+            path: "\(path)/\(name)-\(role.rawValue)-\(checkpoint.step).safetensors", number: number, role: role,
+            step: checkpoint.step)
+        let written = try checkpoint.write(to: file.path)
+        file.byteCount = written.byteCount
+        file.fingerprint = written.fingerprint
+        prune()
+        return file
+    }
+
+    /// All checkpoints by their names, the newest first.
+    public func files() -> [File] {
+        names().compactMap(file).sorted { $0.number > $1.number }
+    }
+
+    /// The newest checkpoint that can be read, and why newer ones cannot.
+    ///
+    /// - Throws: ``RunsError`` of kind `missing` where none can.
+    public func newest(_ role: Role? = nil) throws(RunsError) -> (
+        checkpoint: Checkpoint, file: File, skipped: [RunsError]
+    ) {
+        var skipped: [RunsError] = []
+        for file in files() where role == nil || file.role == role {
+            do {
+                return (try Checkpoint.read(file.path), file, skipped)
+            } catch {
+                skipped.append(error)
+            }
+        }
+        let reason =
+            skipped.isEmpty
+            ? "there is no checkpoint" : "no checkpoint can be read (\(skipped.map(\.reason).joined(separator: "; ")))"
+        throw RunsError(.missing, place: path, reason: reason, remedy: "replay the run from its start")
+    }
+
+    /// Removes what is beyond the roles' limits, and what an interrupted write left behind.
+    private func prune() {
+        var seen: [Role: Int] = [:]
+        for file in files() {
+            seen[file.role, default: 0] += 1
+            if let limit = limits[file.role], seen[file.role, default: 0] > limit { unlink(file.path) }
+        }
+        for name in names() where name.hasSuffix(AtomicFile.unfinished) { unlink("\(path)/\(name)") }
+    }
+
+    private func file(_ name: String) -> File? {
+        guard name.hasSuffix(".safetensors") else { return nil }
+        let parts = name.dropLast(".safetensors".count).split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, let number = Int(parts[0]), let role = Role(rawValue: String(parts[1])),
+            let step = Int(parts[2])
+        else { return nil }
+        var status = stat()
+        guard stat("\(path)/\(name)", &status) == 0 else { return nil }
+        return File(
+            path: "\(path)/\(name)", number: number, role: role, step: step, byteCount: Int(status.st_size))
+    }
+
+    private func names() -> [String] {
+        guard let folder = opendir(path) else { return [] }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            // The name's field is as long as the system allows; it ends where its zero stands.
+            let capacity = MemoryLayout.size(ofValue: entry.pointee.d_name)
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: capacity) { String(cString: $0) }
+                })
+        }
+        return names
+    }
+}

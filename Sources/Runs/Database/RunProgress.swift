@@ -1,0 +1,147 @@
+import GRDB
+import Training
+
+extension RunWriter.Progress {
+    /// Writes one change and keeps up with it.
+    mutating func apply(_ change: RunChange, run: Int64, layout: TelemetryLayout, _ database: Database) throws {
+        switch change {
+        case .rows(let kind, let block):
+            var levels =
+                levels[kind]
+                ?? SeriesLevels(run: run, branch: branch, kind: kind, columnCount: block.columnCount)
+            try levels.write(block, to: database)
+            self.levels[kind] = levels
+            if kind == .steps { step = max(step, block.lasts.last ?? 0) }
+        case .epoch(let report): try insert(report, run: run, database)
+        case .journaled(let entry, let at): try insert(entry, at: at, run: run, database)
+        case .rewound(let step, let entry, let redo):
+            try rewind(toStep: step, entry: entry, redo: redo, run: run, database)
+        case .settings(let settings): self.settings = settings
+        case .state(let state): self.state = state
+        case .finding(let finding):
+            try database.cachedStatement(
+                sql: "INSERT INTO finding (run, step, kind, severity, message, advice) VALUES (?, ?, ?, ?, ?, ?)"
+            ).execute(arguments: [
+                run, finding.step, finding.kind, finding.severity, finding.message,
+                JSON.array(finding.advice.map(JSON.text)).description,
+            ])
+        case .checkpoint(let checkpoint): try checkpoint.insert(run: run, database)
+        case .finished(let summary): try finish(summary, run: run, database)
+        }
+    }
+
+    private mutating func insert(_ report: EpochReport, run: Int64, _ database: Database) throws {
+        epoch = report.epoch
+        step = max(step, report.step)
+        seconds = report.seconds
+        let validation = report.validation
+        if report.isBest {
+            let judged = validation ?? report.training
+            bests.append(
+                RunWriter.Best(
+                    epoch: report.epoch, step: report.step, loss: judged.loss, score: judged.accuracy ?? judged.r2))
+            // The latest are enough to go back by.
+            if bests.count > 512 { bests.removeFirst(256) }
+        }
+        try database.cachedStatement(
+            sql: "INSERT OR REPLACE INTO epoch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        ).execute(arguments: [
+            run, branch, report.epoch, report.step, report.training.loss, report.training.accuracy,
+            report.training.r2, report.training.mae, validation?.loss, validation?.accuracy, validation?.r2,
+            validation?.mae, validation != nil, report.learningRate, report.seconds, report.isBest,
+        ])
+    }
+
+    private mutating func insert(_ entry: JournalEntry, at: Double, run: Int64, _ database: Database) throws {
+        head = entry.id
+        parents[entry.id] = entry.parent
+        left = []
+        interventions = branchLength
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO intervention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            arguments: [
+                run, entry.id, entry.parent, entry.step, entry.epoch,
+                try ExactEncoder.json(entry.assignments).description,
+                try ExactEncoder.json(entry.previous).description, entry.source.rawValue, entry.commandID, at,
+            ])
+    }
+
+    /// Entries from the root to the head.
+    private var branchLength: Int {
+        var count = 0
+        var id = head
+        while let current = id {
+            count += 1
+            id = parents[current]
+        }
+        return count
+    }
+
+    /// Leaves the branch for a new one that goes on from `toStep`; see ``RunEvent/rewound(toStep:epoch:entry:redo:)``.
+    private mutating func rewind(
+        toStep: Int, entry: Int, redo: Bool, run: Int64, _ database: Database
+    ) throws {
+        try finishLevels(database)
+        var parent = branch
+        if redo, let undone = left.popLast() {
+            parent = undone.branch
+            head = undone.head
+            bests = undone.bests
+        } else {
+            left.append(RunWriter.Left(branch: branch, head: head, bests: bests))
+            // A divergence without an intervention takes no entry back.
+            if entry > 0 { head = parents[entry] }
+        }
+        branch = branchCount
+        branchCount += 1
+        step = toStep
+        bests.removeAll { $0.step > toStep }
+        interventions = branchLength
+        try database.execute(
+            sql: "INSERT INTO branch (run, branch, parent, from_step, cause, entry) VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [run, branch, parent, toStep, redo ? "redo" : "undo", entry])
+    }
+
+    private mutating func finish(_ summary: RunSummary, run: Int64, _ database: Database) throws {
+        state = summary.state
+        step = summary.steps
+        epoch = summary.epochs
+        seconds = summary.seconds
+        interventions = summary.interventions
+        try finishLevels(database)
+        try database.execute(
+            sql: "UPDATE run SET test = ?, weights_sha256 = ?, reason = ? WHERE number = ?",
+            arguments: [
+                try summary.test.map { try ExactEncoder.json($0).description }, summary.weightsSHA256, summary.reason,
+                run,
+            ])
+    }
+
+    /// Writes what the coarser levels hold; the next rows begin anew.
+    mutating func finishLevels(_ database: Database) throws {
+        for kind in levels.keys { try levels[kind]?.finish(database) }
+        levels = [:]
+    }
+
+    func updateRun(_ run: Int64, _ database: Database) throws {
+        try database.cachedStatement(
+            sql: """
+                UPDATE run SET state = ?, updated = ?, seconds = ?, steps = ?, epochs = ?, best_epoch = ?, best_loss = ?,
+                    best_score = ?, interventions = ?, head = ?, branch = ?, settings = coalesce(?, settings)
+                WHERE number = ?
+                """
+        ).execute(arguments: [
+            state.rawValue, Clock.now, seconds, step, epoch, bests.last?.epoch, bests.last?.loss, bests.last?.score,
+            interventions, head, branch, try settings.map { try ExactEncoder.json($0).description }, run,
+        ])
+    }
+}
+
+extension RecordedCheckpoint {
+    fileprivate func insert(run: Int64, _ database: Database) throws {
+        try database.cachedStatement(sql: "INSERT OR REPLACE INTO checkpoint VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            .execute(arguments: [
+                run, path, role.rawValue, step, epoch, byteCount, fingerprint, weightsSHA256, at, writeSeconds,
+            ])
+    }
+}

@@ -1,0 +1,153 @@
+import GRDB
+import Training
+import Tunables
+
+/// One run with everything that is kept of it, its series at the resolution asked for.
+public struct RecordedRun: Sendable {
+    public let record: RunRecord
+    public let description: RunDescription
+    public let experiment: Experiment
+    public let presetText: String
+    /// The settings in force at its end.
+    public let settings: Settings
+    public let journal: InterventionTree
+    public let findings: [RecordedFinding]
+    public let checkpoints: [RecordedCheckpoint]
+    /// The epochs of the current branch, thinned where there are many; the latest and the best are among them.
+    public let epochs: [EpochReport]
+    /// Telemetry's columns over the current branch.
+    public let series: RecordedSeries
+
+    /// The same as a watcher would have it, for charts.
+    public var history: RunHistory {
+        var history = series.history()
+        for entry in journal.branch { history.mark(step: entry.step) }
+        for report in epochs { history.append(report) }
+        return history
+    }
+}
+
+extension RunStore {
+    /// Opens a run.
+    ///
+    /// - Parameter points: rows of the series, about; the coarsest level that has so many is read.
+    /// - Throws: ``RunsError``: `missing`, `ambiguous`, `corrupt`.
+    public func open(_ name: String, points: Int = 2048) throws(RunsError) -> RecordedRun {
+        let record = try record(name)
+        let series = try series(of: record, points: points)
+        let epochs = try epochs(of: record, points: points)
+        let rest = try read { database in
+            guard
+                let row = try Row.fetchOne(
+                    database,
+                    sql: """
+                        SELECT experiment, preset_text, settings, training_samples, validation_samples, test_samples,
+                            loading_notes, head
+                        FROM run WHERE number = ?
+                        """, arguments: [record.number])
+            else { throw Self.vanished(record.id) }
+            return (
+                experiment: try row.take("experiment") as String, preset: try row.take("preset_text") as String,
+                settings: try row.take("settings") as String, notes: try row.take("loading_notes") as String,
+                head: try row.takeIfPresent("head") as Int?,
+                samples: [
+                    try row.count("training_samples"), try row.count("validation_samples"),
+                    try row.count("test_samples"),
+                ],
+                entries: try JournalEntry.all(of: record.number, database),
+                findings: try RecordedFinding.all(of: record.number, database),
+                checkpoints: try RecordedCheckpoint.all(of: record.number, database)
+            )
+        }
+        guard let journal = InterventionTree(entries: rest.entries, head: rest.head) else {
+            throw damaged(record.id, "its journal does not form a tree")
+        }
+        do {
+            return RecordedRun(
+                record: record,
+                description: RunDescription(
+                    name: record.preset, title: record.title, architecture: record.architecture, layers: record.layers,
+                    parameterCount: record.parameterCount, task: record.task, seed: record.seed,
+                    epochs: record.plannedEpochs, trainingSamples: rest.samples[0],
+                    validationSamples: rest.samples[1], testSamples: rest.samples[2],
+                    notes: try ExactDecoder.value([String].self, from: JSONParser.parse(rest.notes)),
+                    parts: ExperimentSchema.liveParts),
+                experiment: try ExactDecoder.value(Experiment.self, from: JSONParser.parse(rest.experiment)),
+                presetText: rest.preset,
+                settings: try ExactDecoder.value(Settings.self, from: JSONParser.parse(rest.settings)),
+                journal: journal, findings: rest.findings, checkpoints: rest.checkpoints, epochs: epochs,
+                series: series)
+        } catch {
+            throw damaged(record.id, "\(error)")
+        }
+    }
+
+    /// A run's journal: all entries ever made, and the one in force.
+    public func journal(of name: String) throws(RunsError) -> InterventionTree {
+        let record = try record(name)
+        let (entries, head) = try read { database in
+            (
+                try JournalEntry.all(of: record.number, database),
+                try Int.fetchOne(database, sql: "SELECT head FROM run WHERE number = ?", arguments: [record.number])
+            )
+        }
+        guard let journal = InterventionTree(entries: entries, head: head) else {
+            throw damaged(record.id, "its journal does not form a tree")
+        }
+        return journal
+    }
+
+    private static func vanished(_ id: String) -> RunsError {
+        RunsError(.missing, place: id, reason: "the run was removed just now", remedy: "list the runs again")
+    }
+
+    private func damaged(_ id: String, _ reason: String) -> RunsError {
+        RunsError(
+            .corrupt, place: "\(folder.databasePath), run \(id)", reason: reason,
+            remedy: "the run's checkpoints can still be used")
+    }
+}
+
+extension JournalEntry {
+    fileprivate static func all(of run: Int64, _ database: Database) throws -> [JournalEntry] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM intervention WHERE run = ? ORDER BY entry", arguments: [run]
+        ).map { row in
+            try JournalEntry(
+                id: row.count("entry"), parent: row.takeIfPresent("parent"), step: row.count("step"),
+                epoch: row.count("epoch"),
+                assignments: try ExactDecoder.value(
+                    [Assignment].self, from: JSONParser.parse(row.take("assignments") as String)),
+                previous: try ExactDecoder.value([Value?].self, from: JSONParser.parse(row.take("previous") as String)),
+                source: CommandSource(rawValue: row.take("source")) ?? .key, commandID: row.take("command"))
+        }
+    }
+}
+
+extension RecordedFinding {
+    fileprivate static func all(of run: Int64, _ database: Database) throws -> [RecordedFinding] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM finding WHERE run = ? ORDER BY step, number", arguments: [run]
+        ).map { row in
+            try RecordedFinding(
+                step: row.count("step"), kind: row.take("kind"), severity: row.take("severity"),
+                message: row.take("message"),
+                advice: try JSONParser.parse(row.take("advice") as String).elements?.compactMap(\.string) ?? [])
+        }
+    }
+}
+
+extension RecordedCheckpoint {
+    fileprivate static func all(of run: Int64, _ database: Database) throws -> [RecordedCheckpoint] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM checkpoint WHERE run = ? ORDER BY at", arguments: [run]
+        ).map { row in
+            try RecordedCheckpoint(
+                path: row.take("path"), role: CheckpointFolder.Role(rawValue: row.take("role")) ?? .kept,
+                step: row.count("step"),
+                epoch: row.count("epoch"), byteCount: row.count("bytes"), fingerprint: row.take("fingerprint"),
+                weightsSHA256: row.takeIfPresent("weights_sha256"), at: row.take("at"),
+                writeSeconds: row.take("write_seconds"))
+        }
+    }
+}

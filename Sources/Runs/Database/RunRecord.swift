@@ -1,0 +1,98 @@
+import GRDB
+import Training
+
+/// One run as lists show it.
+public struct RunRecord: Sendable, Hashable, Identifiable {
+    let number: Int64
+    /// Short and readable: `2026-11-21-digits-7f3a`.
+    public let id: String
+    public let preset: String
+    public let title: String
+    public let architecture: String
+    public let task: RunDescription.Task
+    public let layers: [RunDescription.Layer]
+    public let parameterCount: Int
+    public let seed: UInt64
+    public let threads: Int
+    public let machine: String
+    public let program: String
+    /// The last phase it is known to have been in.
+    public let state: RunState
+    /// Why it ended before its last epoch, in words.
+    public let reason: String?
+    /// Seconds since 1970, UTC: when it began, and when it was last heard of.
+    public let started: Double
+    public let updated: Double
+    /// Seconds of training, pauses left out.
+    public let seconds: Double
+    public let steps: Int
+    public let epochs: Int
+    public let plannedEpochs: Int
+    /// The best epoch by the monitored metric, with its validation loss (training loss where nothing is held out) and
+    /// accuracy or R².
+    public let bestEpoch: Int?
+    public let bestLoss: Double?
+    public let bestScore: Double?
+    public let test: SplitMetrics?
+    public let weightsSHA256: String?
+    /// Interventions in force.
+    public let interventions: Int
+    /// The run it was forked from, and at which step.
+    public let parent: String?
+    public let parentStep: Int?
+    public let tags: [String]
+    public let note: String
+    /// The branch of the series that is the current one.
+    let branch: Int
+    private let process: String
+
+    /// Whether the process that trains it is still at work on this machine.
+    public var isLive: Bool { ProcessMark.isAlive(process) && !state.isOver }
+
+    /// Whether it ended without saying so: killed, or the power went.
+    public var isInterrupted: Bool { !state.isOver && !isLive }
+
+    static let columns = """
+        number, id, preset, title, architecture, task, layers, parameters, seed, threads, machine, program, state, reason,
+        started, updated, seconds, steps, epochs, planned_epochs, best_epoch, best_loss, best_score, test, weights_sha256,
+        interventions, parent, parent_step, tags, note, branch, process
+        """
+
+    init(_ row: Row) throws {
+        number = try row.take("number")
+        id = try row.take("id")
+        preset = try row.take("preset")
+        title = try row.take("title")
+        architecture = try row.take("architecture")
+        task = RunDescription.Task(rawValue: try row.take("task")) ?? .classification
+        layers = try ExactDecoder.value(
+            [RunDescription.Layer].self, from: JSONParser.parse(row.take("layers") as String))
+        parameterCount = try row.count("parameters")
+        seed = UInt64(bitPattern: try row.take("seed") as Int64)
+        threads = try row.count("threads")
+        machine = try row.take("machine")
+        program = try row.take("program")
+        state = RunState(rawValue: try row.take("state")) ?? .preparing
+        reason = try row.takeIfPresent("reason")
+        started = try row.take("started")
+        updated = try row.take("updated")
+        seconds = try row.take("seconds")
+        steps = try row.count("steps")
+        epochs = try row.count("epochs")
+        plannedEpochs = try row.count("planned_epochs")
+        bestEpoch = try row.takeIfPresent("best_epoch")
+        bestLoss = try row.takeIfPresent("best_loss")
+        bestScore = try row.takeIfPresent("best_score")
+        test = try (row.takeIfPresent("test") as String?).map {
+            try ExactDecoder.value(SplitMetrics.self, from: JSONParser.parse($0))
+        }
+        weightsSHA256 = try row.takeIfPresent("weights_sha256")
+        interventions = try row.count("interventions")
+        parent = try row.takeIfPresent("parent")
+        parentStep = try row.takeIfPresent("parent_step")
+        tags = (try row.take("tags") as String).split(separator: " ").map(String.init)
+        note = try row.take("note")
+        branch = try row.count("branch")
+        process = try row.take("process")
+    }
+}

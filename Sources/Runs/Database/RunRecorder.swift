@@ -1,0 +1,103 @@
+import Dispatch
+import Synchronization
+import Training
+
+/// Records a run while it trains: takes what a watcher takes, and writes it on a queue of its own.
+///
+/// Handing something over copies it and returns; nothing here waits for the disk but ``finish()``. Writes are gathered
+/// for up to a second; interventions, checkpoints and the end are written at once and forced to the disk. When the
+/// database fails, recording turns itself off and says why; the run goes on.
+public final class RunRecorder: Sendable {
+    /// The run's id in the database.
+    public let id: String
+    private let pending: Mutex<PendingChanges>
+    private let writer: RunWriter
+    private let queue: DispatchQueue
+    /// Called once, on the recorder's queue, when recording has turned itself off.
+    private let onFailure: @Sendable (RunsError) -> Void
+    private static let gathering = 1.0
+
+    /// Enters a new run.
+    ///
+    /// - Parameter onFailure: told once, on the recorder's queue, why recording has turned itself off.
+    /// - Throws: ``RunsError`` where the database cannot be written: then there is nothing to record into.
+    public convenience init(
+        _ store: RunStore, _ run: NewRun, onFailure: @escaping @Sendable (RunsError) -> Void = { _ in }
+    ) throws(RunsError) {
+        let layout = TelemetryLayout(layerCount: run.description.layers.count)
+        self.init(writer: try RunWriter(store, run, layout: layout), layout: layout, onFailure: onFailure)
+    }
+
+    /// Goes on recording a run, resumed from a checkpoint at `step`; `journal` is what that checkpoint holds.
+    ///
+    /// - Throws: ``RunsError`` where the run is unknown or the database cannot be written.
+    public convenience init(
+        _ store: RunStore, resuming id: String, atStep step: Int, journal: InterventionTree,
+        onFailure: @escaping @Sendable (RunsError) -> Void = { _ in }
+    ) throws(RunsError) {
+        let writer = try RunWriter(store, resuming: id, atStep: step, journal: journal)
+        self.init(writer: writer, layout: writer.layout, onFailure: onFailure)
+    }
+
+    private init(writer: RunWriter, layout: TelemetryLayout, onFailure: @escaping @Sendable (RunsError) -> Void) {
+        self.writer = writer
+        self.onFailure = onFailure
+        id = writer.id
+        pending = Mutex(PendingChanges(columnCount: layout.columnCount))
+        queue = DispatchQueue(label: "descent.recorder.\(writer.id)", qos: .utility)
+    }
+
+    /// Why recording has turned itself off; `nil` while it works.
+    public var failure: RunsError? { pending.withLock { $0.failure } }
+
+    /// Takes what a run has reported: the same events and steps as a watcher gets, in the same order.
+    ///
+    /// - Complexity: O(rows × columns); waits for nothing.
+    public func record(_ events: [RunEvent], _ batch: TelemetryBatch) {
+        record(events, batch, at: Clock.steady)
+    }
+
+    func record(_ events: [RunEvent], _ batch: TelemetryBatch, at seconds: Double) {
+        change { $0.take(events, batch, at: seconds) }
+    }
+
+    /// Takes a finding of the diagnosis.
+    public func record(_ finding: RecordedFinding) { change { $0.append(.finding(finding)) } }
+
+    /// Takes a checkpoint that has been written; it is forced to the disk at once.
+    public func record(_ checkpoint: RecordedCheckpoint) { change { $0.append(.checkpoint(checkpoint)) } }
+
+    /// Writes what is left and waits until it is on the disk.
+    public func finish() {
+        pending.withLock { $0.closeRows() }
+        queue.sync { flush(isLast: true) }
+    }
+
+    /// Writes what is left and waits, the run going on.
+    func flushNow() { queue.sync { flush() } }
+
+    private func change(_ body: (inout PendingChanges) -> Void) {
+        let next = pending.withLock { pending -> PendingChanges.Need in
+            guard pending.failure == nil else { return .nothing }
+            body(&pending)
+            if let failure = pending.failure { queue.async { [onFailure] in onFailure(failure) } }
+            return pending.takeNeed()
+        }
+        switch next {
+        case .nothing: break
+        case .soon: queue.asyncAfter(deadline: .now() + Self.gathering) { [self] in flush() }
+        case .now: queue.async { [self] in flush() }
+        }
+    }
+
+    private func flush(isLast: Bool = false) {
+        let taken = pending.withLock { $0.takeAll() }
+        guard taken.failure == nil, !taken.changes.isEmpty || isLast else { return }
+        do {
+            try writer.write(taken.changes, isDurable: taken.isDurable || isLast, isLast: isLast)
+        } catch {
+            let isFirst = pending.withLock { $0.fail(error) }
+            if isFirst { onFailure(error) }
+        }
+    }
+}

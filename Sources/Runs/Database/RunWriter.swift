@@ -1,0 +1,128 @@
+import GRDB
+import Synchronization
+import Training
+import Tunables
+
+/// Turns what happened to one run into rows of the database, a transaction at a time. Used on the recorder's queue.
+final class RunWriter: Sendable {
+    /// How far the run has come, as the database will know it.
+    struct Progress: Sendable {
+        var branch: Int
+        var branchCount: Int
+        var head: Int?
+        var parents: [Int: Int] = [:]
+        var step = 0
+        var epoch = 0
+        var seconds = 0.0
+        var state = RunState.preparing
+        var settings: Settings?
+        var bests: [Best] = []
+        var interventions = 0
+        /// What undoing left, newest last; redoing takes it from here.
+        var left: [Left] = []
+        var levels: [SeriesKind: SeriesLevels] = [:]
+    }
+
+    struct Best: Sendable {
+        let epoch: Int
+        let step: Int
+        let loss: Double
+        let score: Double?
+    }
+
+    struct Left: Sendable {
+        let branch: Int
+        let head: Int?
+        let bests: [Best]
+    }
+
+    let id: String
+    let layout: TelemetryLayout
+    private let store: RunStore
+    private let number: Int64
+    private let progress: Mutex<Progress>
+
+    init(_ store: RunStore, _ run: NewRun, layout: TelemetryLayout) throws(RunsError) {
+        self.store = store
+        self.layout = layout
+        (number, id) = try store.write { database in try run.insert(database) }
+        progress = Mutex(Progress(branch: 0, branchCount: 1))
+    }
+
+    init(
+        _ store: RunStore, resuming name: String, atStep step: Int, journal: InterventionTree
+    ) throws(RunsError) {
+        let record = try store.record(name)
+        self.store = store
+        id = record.id
+        number = record.number
+        layout = TelemetryLayout(layerCount: record.layers.count)
+        let bests = try store.bests(of: record, through: step)
+        let branchCount = try store.write { [number] database in
+            let count = try Int.fetchOne(
+                database, sql: "SELECT max(branch) + 1 FROM branch WHERE run = ?", arguments: [number])
+            let next = count ?? 1
+            try database.execute(
+                sql: "INSERT INTO branch (run, branch, parent, from_step, cause) VALUES (?, ?, ?, ?, 'resume')",
+                arguments: [number, next, record.branch, step])
+            try database.execute(
+                sql: "UPDATE run SET branch = ?, head = ?, steps = ?, process = ?, reason = NULL WHERE number = ?",
+                arguments: [next, journal.head, step, ProcessMark.own, number])
+            return next + 1
+        }
+        var resumed = Progress(branch: branchCount - 1, branchCount: branchCount, head: journal.head)
+        for entry in journal.entries { resumed.parents[entry.id] = entry.parent }
+        resumed.step = step
+        resumed.epoch = record.epochs
+        resumed.seconds = record.seconds
+        resumed.interventions = journal.branch.count
+        resumed.bests = bests
+        progress = Mutex(resumed)
+    }
+
+    /// Writes changes in their order, all of them or none.
+    func write(_ changes: [RunChange], isDurable: Bool, isLast: Bool) throws(RunsError) {
+        let before = progress.withLock { $0 }
+        let after = try store.write(isDurable: isDurable) { [number, layout] database in
+            var next = before
+            for change in changes { try next.apply(change, run: number, layout: layout, database) }
+            if isLast { try next.finishLevels(database) }
+            try next.updateRun(number, database)
+            return next
+        }
+        progress.withLock { $0 = after }
+    }
+}
+
+extension NewRun {
+    /// Enters the run under an id that nobody has.
+    func insert(_ database: Database) throws -> (number: Int64, id: String) {
+        var id = id(chance: .random(in: 0...(.max)))
+        while try Int.fetchOne(database, sql: "SELECT 1 FROM run WHERE id = ?", arguments: [id]) != nil {
+            id = self.id(chance: .random(in: 0...(.max)))
+        }
+        let threads = experiment.settings["threads"]?.number.map { Int($0) } ?? 1
+        let columns: KeyValuePairs<String, (any DatabaseValueConvertible)?> = [
+            "id": id, "preset": description.name, "title": description.title, "preset_text": presetText,
+            "experiment": try ExactEncoder.json(experiment).description,
+            "settings": try ExactEncoder.json(experiment.settings).description,
+            "architecture": description.architecture, "task": description.task.rawValue,
+            "layers": try ExactEncoder.json(description.layers).description,
+            "parameters": description.parameterCount, "training_samples": description.trainingSamples,
+            "validation_samples": description.validationSamples, "test_samples": description.testSamples,
+            "loading_notes": try ExactEncoder.json(description.notes).description,
+            "seed": Int64(bitPattern: description.seed), "threads": threads,
+            "machine": machine, "program": program, "process": ProcessMark.own,
+            "state": RunState.preparing.rawValue, "started": started, "updated": started,
+            "planned_epochs": description.epochs, "parent": parent?.run, "parent_step": parent?.step,
+        ]
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        try database.execute(
+            sql: "INSERT INTO run (\(columns.map(\.key).joined(separator: ", "))) VALUES (\(marks))",
+            arguments: StatementArguments(columns.map(\.value)))
+        let number = database.lastInsertedRowID
+        try database.execute(
+            sql: "INSERT INTO branch (run, branch, from_step, cause) VALUES (?, 0, 0, 'start')", arguments: [number])
+        return (number, id)
+    }
+}
