@@ -137,6 +137,7 @@ const cr_file cr_presets[] = {
     PRESET("exploding-lr", exploding_lr),
     PRESET("overfitting", overfitting),
     PRESET("label-noise", label_noise),
+    PRESET("l1-sparse", l1_sparse),
     PRESET("augmented-digits", augmented_digits),
     PRESET("l1-sparse", l1_sparse),
     PRESET("plateau", plateau),

@@ -106,9 +106,9 @@ struct AveragingTests {
 
     @Test("the statistics of images too: each channel over rows and places")
     func imageStatistics() throws {
-        let values = (0..<6 * 8).map { (index: Int) -> Float in
-            let wave = Float(index * index % 23) / 10
-            return index / 4 % 2 == 0 ? wave : wave + 3
+        let values = (0..<48).map { index in
+            let channel = index / 4 % 2
+            return Float(index * index % 23 + 30 * channel) / 10
         }
         let table = SampleTable(count: 6, featureCount: 8, valueCount: 8, features: values, values: values, classes: [])
         let network = try Network(
