@@ -70,7 +70,9 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "Benchmarks/CAllocationCounter"),
         .executableTarget(
             name: "descent-bench",
-            dependencies: ["Training", "Tensors", "Tunables", "PseudoTerminal", "Terminal", "CAllocationCounter"],
+            dependencies: [
+                "Training", "Networks", "Tensors", "Tunables", "PseudoTerminal", "Terminal", "CAllocationCounter",
+            ],
             path: "Benchmarks/Figures"),
 
         // Tests mirror the rooms.

@@ -1,11 +1,22 @@
 import CAllocationCounter
 import Training
 
-/// Heap allocations a step in steady state.
+/// Heap allocations a step in steady state: the most that any workload makes.
 enum AllocationFigures {
     static func print() throws {
-        let session = try Workload.all[0].session()
-        var record = TelemetryBatch(layout: TelemetryLayout(layerCount: 3), capacity: 64)
+        let planted = allocations { withExtendedLifetime(Planted()) {} }
+        guard planted > 0 else {
+            Swift.print("# allocations_per_step: the counter missed a planted allocation; not measured")
+            return
+        }
+        let counts = try Workload.all.map(allocationsPerStep)
+        figure("allocations_per_step", counts.max() ?? .nan, "count")
+    }
+
+    private static func allocationsPerStep(_ workload: Workload) throws -> Double {
+        let session = try workload.session()
+        var record = TelemetryBatch(
+            layout: TelemetryLayout(layerCount: workload.products.count), capacity: 64)
         func steps(_ count: Int) {
             var left = count
             while left > 0, !session.isEpochComplete {
@@ -18,13 +29,8 @@ enum AllocationFigures {
         steps(.max)
         _ = session.endEpoch(seconds: 0)
         steps(2)
-        let planted = allocations { withExtendedLifetime(Planted()) {} }
-        guard planted > 0 else {
-            Swift.print("# allocations_per_step: the counter missed a planted allocation; not measured")
-            return
-        }
         let count = 30
-        figure("allocations_per_step", Double(allocations { steps(count) }) / Double(count), "count")
+        return Double(allocations { steps(count) }) / Double(count)
     }
 
     /// Something that certainly lies on the heap.

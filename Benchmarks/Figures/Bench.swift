@@ -1,10 +1,15 @@
 import Glibc
+import Tensors
 
 /// Prints the project's figures, a line each: name, value, unit. With arguments, only the groups or workloads named.
 @main
 struct Bench {
     static func main() throws {
+        // Goals are for one thread, which is what a session runs with unless told otherwise.
+        setMatrixThreads(1)
         let wanted = Set(CommandLine.arguments.dropFirst())
+        // As runs are by default: OpenBLAS itself would take every core, and allocate for it.
+        setMatrixThreads(1)
         let groups: Set = ["engine", "allocations", "history", "dashboard"]
         func includes(_ group: String) -> Bool { wanted.isEmpty || wanted.contains(group) }
         let workloads = wanted.subtracting(groups)

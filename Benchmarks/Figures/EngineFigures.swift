@@ -12,9 +12,9 @@ enum EngineFigures {
         let session = try workload.session()
         let quiet = try workload.session()
         quiet.recordsNorms = false
-        let bound = SgemmBound(rows: workload.rows, widths: workload.widths)
+        let bound = workload.bound
         var record = TelemetryBatch(
-            layout: TelemetryLayout(layerCount: workload.widths.count - 1), capacity: 1024)
+            layout: TelemetryLayout(layerCount: workload.products.count), capacity: 1024)
         func step(_ session: TrainingSession) {
             if record.isFull { record.removeAll() }
             _ = session.step(into: &record)

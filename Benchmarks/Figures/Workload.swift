@@ -1,3 +1,4 @@
+import Networks
 import Tensors
 import Training
 import Tunables
@@ -7,14 +8,19 @@ struct Workload {
     let name: String
     let rows: Int
     let widths: [Int]
+    /// The matrix products of its layers, from the input.
+    let products: [SgemmBound.Shape]
+    /// What a sample looks like where it is no plain row.
+    private(set) var input: Shape?
     let settings: [String: Value]
 
-    /// Dense layers of the given widths, the last one the classes.
+    /// Dense layers (but where `extra` says otherwise) of the given widths, the last one the classes.
     init(_ name: String, rows: Int, widths: [Int], activation: String, optimizer: String, extra: [String: Value] = [:])
     {
         self.name = name
         self.rows = rows
         self.widths = widths
+        products = SgemmBound.Shape.dense(rows: rows, widths: widths)
         var settings: [String: Value] = [
             "optimizer.name": .word(optimizer), "optimizer.lr": 1e-4, "batch.size": .integer(rows),
             "epochs": 1_000_000,
@@ -40,7 +46,7 @@ struct Workload {
         Workload("wide", rows: 256, widths: [784, 1024, 1024, 10], activation: "relu", optimizer: "adamw"),
         Workload(
             "deep", rows: 64, widths: Array(repeating: 64, count: 20) + [10], activation: "tanh", optimizer: "sgd"),
-        batchNorm,
+        batchNorm, lenet, lstm,
     ]
 
     /// 64-256-256-10 with batch norm between the sums and the activations.
@@ -61,10 +67,68 @@ struct Workload {
         return Workload(copying: workload, layerCount: 5, settings: settings)
     }
 
+    /// 28×28 images, two convolutions with pools, three dense layers (after LeCun et al. 1998).
+    private static var lenet: Workload {
+        let rows = 64
+        var settings: [String: Value] = [
+            "optimizer.name": "adam", "optimizer.lr": 1e-4, "batch.size": .integer(rows), "epochs": 1_000_000,
+        ]
+        let layers: [[String: Value]] = [
+            ["type": "conv2d", "filters": 8, "kernel": 5, "padding": 2, "activation.name": "relu"],
+            ["type": "max_pool"],
+            ["type": "conv2d", "filters": 16, "kernel": 5, "activation.name": "relu"],
+            ["type": "max_pool"],
+            ["type": "dense", "units": 120, "activation.name": "relu"],
+            ["type": "dense", "units": 84, "activation.name": "relu"],
+            ["type": "dense", "units": 10, "activation.name": "softmax"],
+        ]
+        for (index, layer) in layers.enumerated() {
+            for (key, value) in layer { settings["layers.\(index + 1).\(key)"] = value }
+        }
+        let products =
+            [
+                SgemmBound.Shape(rows: rows * 28 * 28, inputs: 25, outputs: 8, hasInputGradient: false),
+                SgemmBound.Shape(rows: rows * 10 * 10, inputs: 8 * 25, outputs: 16, hasInputGradient: true),
+            ] + SgemmBound.Shape.dense(rows: rows, widths: [16 * 5 * 5, 120, 84, 10], isFirst: false)
+        return Workload(
+            "lenet", rows: rows, products: products, input: .image(channels: 1, height: 28, width: 28),
+            layerCount: layers.count, settings: settings)
+    }
+
+    private init(
+        _ name: String, rows: Int, products: [SgemmBound.Shape], input: Shape, layerCount: Int,
+        settings: [String: Value]
+    ) {
+        self.name = name
+        self.rows = rows
+        widths = [input.width, products.last?.outputs ?? 1]
+        self.products = products
+        self.input = input
+        self.layerCount = layerCount
+        self.settings = settings
+    }
+
+    /// 64 steps of 16, a state of 64, its last one to 8 classes.
+    private static var lstm: Workload {
+        var workload = Workload(
+            "lstm", rows: 32, widths: [64 * 16, 64, 8], activation: "identity", optimizer: "adam",
+            extra: ["layers.1.type": "lstm"])
+        workload.input = .sequence(steps: 64, channels: 16, tokens: 0)
+        return workload
+    }
+
+    /// The bare products its step is made of.
+    var bound: any MatrixBound {
+        guard case .sequence(let steps, let channels, _) = input else { return SgemmBound(products) }
+        return RecurrentBound(
+            steps: steps, rows: rows, channels: channels, units: widths[1], classes: widths[widths.count - 1])
+    }
+
     private init(copying other: Workload, layerCount: Int, settings: [String: Value]) {
         name = other.name
         rows = other.rows
         widths = other.widths
+        products = other.products
         self.layerCount = layerCount
         self.settings = settings
     }
@@ -84,7 +148,7 @@ struct Workload {
         let experiment = Experiment(name: name, settings: Settings(settings), layerCount: layerCount)
         let prepared = try PreparedExperiment(
             experiment: experiment, training: table, validation: empty, test: empty,
-            classNames: (0..<classes).map(String.init))
+            classNames: (0..<classes).map(String.init), input: input)
         return try TrainingSession(prepared)
     }
 }

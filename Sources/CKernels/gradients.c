@@ -11,9 +11,7 @@ enum { STRIPE = 32 };
 
 CK_VERSIONED
 double ck_squared_norm(const float *restrict g, size_t n) {
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) ck_add_square(&sum, g[i]);
-    return sum;
+    return ck_sum_of_squares(g, n);
 }
 
 CK_VERSIONED

@@ -59,8 +59,9 @@ void ck_dropout_backward(float *restrict d, const uint8_t *restrict mask, size_t
     for (size_t i = 0; i < n; i++) d[i] = mask[i] ? d[i] * scale : 0.0f;
 }
 
-/// Columns at a time whose sums stay in registers while the rows pass by.
-enum { STRIPE = 32 };
+/// Columns at a time whose sums stay in registers while the rows pass by, and rows that are summed in float before the
+/// sum goes into a double.
+enum { STRIPE = 32, ROWS = 64 };
 
 typedef struct {
     const float *gain, *shift;
@@ -71,17 +72,26 @@ typedef struct {
 /// One stripe; `width` is a constant where this is inlined for whole stripes, which is what vectorizes it.
 CK_INLINE void ck_batch_norm_stripe(const float *restrict x, float *restrict y, float *restrict normalized,
                                     ck_batch_statistics s, size_t rows, size_t columns, size_t width) {
-    CK_REORDER
     double sums[STRIPE] = {0}, squares[STRIPE] = {0};
     float means[STRIPE], scales[STRIPE], gains[STRIPE], shifts[STRIPE];
-    for (size_t r = 0; r < rows; r++)
-        for (size_t k = 0; k < width; k++) sums[k] += x[r * columns + k];
+    for (size_t block = 0; block < rows; block += ROWS) {
+        size_t end = rows - block < ROWS ? rows : block + ROWS;
+        float partial[STRIPE] = {0};
+        for (size_t r = block; r < end; r++)
+            for (size_t k = 0; k < width; k++) partial[k] += x[r * columns + k];
+        for (size_t k = 0; k < width; k++) sums[k] += (double)partial[k];
+    }
     for (size_t k = 0; k < width; k++) means[k] = (float)(sums[k] / (double)rows);
-    for (size_t r = 0; r < rows; r++)
-        for (size_t k = 0; k < width; k++) {
-            float deviation = x[r * columns + k] - means[k];
-            squares[k] += (double)deviation * (double)deviation;
-        }
+    for (size_t block = 0; block < rows; block += ROWS) {
+        size_t end = rows - block < ROWS ? rows : block + ROWS;
+        float partial[STRIPE] = {0};
+        for (size_t r = block; r < end; r++)
+            for (size_t k = 0; k < width; k++) {
+                float deviation = x[r * columns + k] - means[k];
+                partial[k] += deviation * deviation;
+            }
+        for (size_t k = 0; k < width; k++) squares[k] += (double)partial[k];
+    }
     for (size_t k = 0; k < width; k++) {
         double variance = squares[k] / (double)rows;
         scales[k] = 1.0f / __builtin_sqrtf((float)variance + s.epsilon);
@@ -129,15 +139,22 @@ CK_INLINE void ck_batch_norm_backward_stripe(const float *d, float *dx, const fl
                                              const float *restrict inverse, const float *restrict gain,
                                              float *restrict gainGradient, float *restrict shiftGradient,
                                              int accumulate, size_t rows, size_t columns, size_t width) {
-    CK_REORDER
     double shifts[STRIPE] = {0}, gains[STRIPE] = {0};
     float meanShift[STRIPE], meanGain[STRIPE], factor[STRIPE];
-    for (size_t r = 0; r < rows; r++)
+    for (size_t block = 0; block < rows; block += ROWS) {
+        size_t end = rows - block < ROWS ? rows : block + ROWS;
+        float partialShifts[STRIPE] = {0}, partialGains[STRIPE] = {0};
+        for (size_t r = block; r < end; r++)
+            for (size_t k = 0; k < width; k++) {
+                float signal = d[r * columns + k];
+                partialShifts[k] += signal;
+                partialGains[k] += signal * normalized[r * columns + k];
+            }
         for (size_t k = 0; k < width; k++) {
-            float signal = d[r * columns + k];
-            shifts[k] += (double)signal;
-            gains[k] += (double)(signal * normalized[r * columns + k]);
+            shifts[k] += (double)partialShifts[k];
+            gains[k] += (double)partialGains[k];
         }
+    }
     for (size_t k = 0; k < width; k++) {
         meanShift[k] = (float)(shifts[k] / (double)rows);
         meanGain[k] = (float)(gains[k] / (double)rows);

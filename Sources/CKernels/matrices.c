@@ -58,3 +58,8 @@ CK_VERSIONED
 void ck_scale(float *restrict x, size_t n, float factor) {
     for (size_t i = 0; i < n; i++) x[i] *= factor;
 }
+
+CK_VERSIONED
+void ck_add(const float *a, const float *b, float *y, size_t n) {
+    for (size_t i = 0; i < n; i++) y[i] = a[i] + b[i];
+}

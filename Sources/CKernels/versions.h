@@ -2,7 +2,9 @@
 #ifndef DESCENT_CKERNELS_VERSIONS_H
 #define DESCENT_CKERNELS_VERSIONS_H
 
-#if defined(__x86_64__) && defined(__linux__)
+// The thread sanitizer instruments the function that picks a version, and the loader runs that before the sanitizer has
+// set itself up: under it the plain version serves.
+#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
 #define CK_VERSIONED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"), min_vector_width(512)))
 #else
 #define CK_VERSIONED

@@ -12,6 +12,9 @@ extension PreparedData {
         .real("data.validation", default: 0.1, in: .fraction, change: .restart, help: "share for validation"),
         .real("data.test", default: 0.1, in: .fraction, change: .restart, help: "share for the final test"),
         .integer("data.split_seed", default: 0, in: 0...Int.max, change: .restart, help: "decides the split"),
+        .integer(
+            "data.folds", default: 5, in: 2...1_000_000, change: .restart,
+            help: "folds of a cross-validation (descent cv)"),
         .choice(
             "data.normalize", default: "standard", of: ["standard", "minmax", "none"], change: .restart,
             help: "scaling of the features, fitted on the training split only"),

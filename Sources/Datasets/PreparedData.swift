@@ -50,7 +50,13 @@ public struct PreparedData: Sendable {
                 training: values.real("data.train"), validation: values.real("data.validation"),
                 test: values.real("data.test")),
             seed: UInt64(clamping: values.integer("data.split_seed") ?? 0))
-        return PreparedData(
+        return PreparedData(dataset, split: split, settings: settings)
+    }
+
+    /// Normalizes a dataset that is split already, as the settings (`data.…`) want it.
+    public init(_ dataset: Dataset, split: Split, settings: Settings) {
+        let values = Values(Descriptor("", summary: "", tunables: Self.preparation), settings: settings)
+        self.init(
             dataset, split: split, normalization: Normalizer.Method(rawValue: values.word("data.normalize")) ?? .none,
             scale: values.real("data.scale"), labelNoise: settings["data.label_noise"]?.number ?? 0,
             seed: UInt64(clamping: Int(settings["data.seed"]?.number ?? 0)))

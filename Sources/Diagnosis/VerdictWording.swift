@@ -77,7 +77,7 @@ struct VerdictWording {
 
     // MARK: Parts
 
-    private func name(_ layer: Int) -> String { "layer \(layers[layer].number)" }
+    private func name(_ layer: Int) -> String { "layer \(layers[layer].label)" }
 
     /// The commonest activation of the hidden layers, and the depth.
     private var kind: String { " (" + (activation.map { "\($0), " } ?? "") + "depth \(layers.count))" }

@@ -10,10 +10,11 @@ public struct Initializer: Sendable, Hashable {
     /// He for the ReLU family, Glorot for the others.
     public static let automatic = Initializer(name: "auto", gain: 1, parameter: 0)
 
-    /// The initializer the settings choose at `prefix`, else the network's at `init`.
-    public init(_ settings: Settings, at prefix: String) {
-        let place = settings["\(prefix).name"] == nil ? Initializers.key : prefix
-        let name = if case .word(let word)? = settings["\(place).name"] { word } else { "auto" }
+    /// The initializer the settings choose at `prefix`; else the one named `unset`, or the network's at `init`.
+    public init(_ settings: Settings, at prefix: String, unset: String? = nil) {
+        let isOwn = settings["\(prefix).name"] != nil || unset != nil
+        let place = isOwn ? prefix : Initializers.key
+        let name = if case .word(let word)? = settings["\(place).name"] { word } else { unset ?? "auto" }
         let descriptor = Initializers.descriptor(named: name) ?? Descriptor("auto", summary: "")
         let values = Values(descriptor, settings: settings, prefix: place)
         // A layer may scale the network's own choice without naming it again.
@@ -36,14 +37,16 @@ public struct Initializer: Sendable, Hashable {
         return Initializer(name: definite, gain: gain, parameter: 0)
     }
 
-    /// Fills an inputs × outputs matrix, row-major.
+    /// Fills an inputs × outputs matrix, row-major. `fanOut` says how many values each input reaches where that is not
+    /// `outputs`: a convolution's filters times its kernel's places.
     ///
     /// - Complexity: O(inputs · outputs); orthogonal: times the smaller of both.
     public func fill(
-        _ matrix: UnsafeMutableBufferPointer<Float>, inputs: Int, outputs: Int, random: inout RandomSource
+        _ matrix: UnsafeMutableBufferPointer<Float>, inputs: Int, outputs: Int, fanOut: Int? = nil,
+        random: inout RandomSource
     ) {
         let fanIn = Double(max(1, inputs))
-        let fanSum = Double(max(1, inputs + outputs))
+        let fanSum = Double(max(1, inputs + (fanOut ?? outputs)))
         switch name {
         case "zeros": for index in matrix.indices { matrix[index] = 0 }
         case "constant": for index in matrix.indices { matrix[index] = Float(gain * parameter) }

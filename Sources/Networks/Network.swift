@@ -15,8 +15,13 @@ public final class Network {
     /// A layer with weights, as telemetry and panes count them.
     public struct WeightedLayer {
         public let number: Int
+        /// The number as people count: `3`; inside a block `3.1`.
+        public let label: String
+        /// Where its settings stand: `layers.3`, `layers.3.layers.1`.
+        public let key: String
         public let name: String
         public let activation: String
+        public let units: Int
         public let parameterCount: Int
         /// Its weight matrices in the arena.
         public let weights: [ParameterBlock]
@@ -29,15 +34,18 @@ public final class Network {
 
     /// Builds the layers the settings name.
     ///
+    /// - Parameters:
+    ///   - input: what a sample looks like.
+    ///   - outputs: how many numbers the last layer must give.
     /// - Throws: the mistakes found, all of them.
-    public init(settings: Settings, layerCount: Int, inputWidth: Int, outputs: Int, loss: Loss) throws(NetworkErrors) {
+    public init(settings: Settings, layerCount: Int, input: Shape, outputs: Int, loss: Loss) throws(NetworkErrors) {
         let builder = NetworkBuilder(
-            settings: settings, layerCount: layerCount, inputWidth: inputWidth, outputs: outputs, loss: loss)
+            settings: settings, layerCount: layerCount, input: input, outputs: outputs, loss: loss)
         guard builder.errors.isEmpty else { throw NetworkErrors(all: builder.errors) }
         placed = builder.placed
         layers = builder.placed.map(\.layer)
-        needsSeveralRows = layers.contains { $0 is BatchNormLayer }
-        self.inputWidth = inputWidth
+        needsSeveralRows = layers.contains(where: \.needsSeveralRows)
+        inputWidth = input.width
         outputWidth = outputs
         firstTrained = layers.firstIndex { !$0.blocks.isEmpty } ?? layers.count
 
@@ -66,7 +74,8 @@ public final class Network {
             let weights = own.filter { $0.kind == .weight }
             guard !item.layer.blocks.isEmpty, !weights.isEmpty else { return nil }
             return WeightedLayer(
-                number: item.number, name: item.layer.name, activation: item.activation.name,
+                number: item.number, label: item.label, key: item.key, name: item.layer.name,
+                activation: item.activation.name, units: item.layer.units,
                 parameterCount: own.reduce(0) { $0 + $1.count }, weights: weights)
         }
     }
@@ -84,18 +93,10 @@ public final class Network {
         for item in placed {
             if let dropout = item.layer as? DropoutLayer {
                 dropout.setRate(dropoutRate(item, settings))
-            } else if let descriptor = descriptor(item, settings) {
-                item.layer.configure(
-                    Values(descriptor, settings: settings, prefix: "layers.\(item.number)"), settings: settings)
+            } else if let descriptor = item.descriptor {
+                item.layer.configure(Values(descriptor, settings: settings, prefix: item.key), settings: settings)
             }
         }
-    }
-
-    private func descriptor(_ item: NetworkBuilder.Placed, _ settings: Settings) -> Descriptor? {
-        guard case .word(let type)? = settings["layers.\(item.number).type"] else {
-            return Layers.descriptor(named: "dense")
-        }
-        return Layers.descriptor(named: type)
     }
 
     /// A layer's own rate, else the common one; a `dropout` layer's default is its own.
@@ -107,10 +108,10 @@ public final class Network {
         return key.hasSuffix(".rate") ? 0.5 : 0
     }
 
-    /// Each parameter with a name of its own, from input to output: `1.dense64.weight`.
+    /// Each parameter with a name of its own, from input to output: `1.dense64.weight`, inside a block `3.1.dense16.bias`.
     public var namedBlocks: [(name: String, block: ParameterBlock)] {
         let names = placed.flatMap { item in
-            item.layer.blocks.map { "\(item.number).\(item.layer.name).\($0.name)" }
+            item.layer.blocks.map { "\(item.shownNumber).\(item.layer.name).\($0.name)" }
         }
         return zip(Self.unique(names), arena.blocks).map { ($0, $1) }
     }
@@ -118,7 +119,7 @@ public final class Network {
     /// Where each layer's running statistics stand among all: `2.batch_norm.statistics`.
     public var namedStatistics: [(name: String, range: Range<Int>)] {
         let owners = placed.filter { $0.layer.statisticsCount > 0 }
-        let names = Self.unique(owners.map { "\($0.number).\($0.layer.name).statistics" })
+        let names = Self.unique(owners.map { "\($0.shownNumber).\($0.layer.name).statistics" })
         var start = 0
         return zip(names, owners).map { name, item in
             defer { start += item.layer.statisticsCount }
@@ -160,13 +161,15 @@ public final class Network {
     /// The first layer whose output holds a non-finite value when the batch runs through, with the row.
     public func firstNonFiniteOutput(
         _ input: UnsafePointer<Float>, rows: Int, pass: Pass
-    ) -> (number: Int, name: String, row: Int)? {
+    ) -> (number: Int, label: String, name: String, row: Int)? {
         var values = input
         for item in placed {
             values = item.layer.forward(values, rows: rows, pass: pass)
-            let count = rows * item.layer.outputWidth
+            let layout = item.layer.outputLayout
+            let count = layout.filled(rows) * item.layer.outputWidth
             let found = ck_first_non_finite(values, count)
-            if found < count { return (item.number, item.layer.name, found / item.layer.outputWidth) }
+            guard found < count else { continue }
+            return (item.number, item.label, item.layer.name, layout.row(of: found, width: item.layer.outputWidth))
         }
         return nil
     }

@@ -9,6 +9,8 @@ public struct Pass: Sendable {
     public var isDropoutEnabled: Bool
     /// Whether gradients add to what is there (accumulation) or replace it.
     public var accumulates: Bool
+    /// How fast running statistics follow in this pass, in place of the layers' own momentum: for estimating them anew.
+    public var statisticsMomentum: Float?
 
     public init(
         isTraining: Bool, seed: UInt64 = 0, step: UInt64 = 0, microBatch: UInt32 = 0, isDropoutEnabled: Bool = true,

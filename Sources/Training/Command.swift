@@ -18,6 +18,9 @@ public enum CommandSource: String, Sendable, Hashable, Codable { case key, palet
 public struct Command: Sendable, Hashable {
     public enum Action: Sendable, Hashable {
         /// Sets keys together: all of them, or none if one is refused. One journal entry, one undo.
+        ///
+        /// Beside a choice of `optimizer.name`, the word `match` for `optimizer.lr` stands for the rate that keeps the
+        /// size of updates (``RateMatch``); the journal gets the number.
         case set([Assignment])
         case pause
         case resume
@@ -30,6 +33,14 @@ public struct Command: Sendable, Hashable {
         /// Back to just before the last intervention.
         case undo
         case redo
+        /// A learning-rate range test on a copy of the run, told by ``RunEvent/rateSweep(_:)``; the run itself waits and
+        /// is not touched.
+        case findRate(RateRange)
+        /// Ends a range test before its end.
+        case cancelFindRate
+        /// Measures the rate at which an optimizer of that name would make updates as large as now: told by
+        /// ``RunEvent/rateMatched(_:)``. Nothing is changed.
+        case matchRate(optimizer: String)
         /// Leave: the trainer ends between two steps without evaluating.
         case quit
     }

@@ -6,7 +6,8 @@ import Tunables
 /// Which keys an experiment has, given the choices it has made so far.
 ///
 /// A *family* stands at a key `K`: the choice is `K.name` and the chosen part's tunables follow as `K.…`; a scalar
-/// written at `K` is short for `K.name`. Layers are families at `layers.1`, `layers.2`, … whose choice is `type`.
+/// written at `K` is short for `K.name`. Layers are families at `layers.1`, `layers.2`, … whose choice is `type`; those
+/// of a block stand below it: `layers.3.layers.1`.
 public enum ExperimentSchema {
     /// A family and where it stands.
     public struct Family: Sendable {
@@ -73,18 +74,27 @@ public enum ExperimentSchema {
                 change: .restart, help: "what is learned"),
         ]
         guard layerCount > 0 else { return all }
-        for number in 1...layerCount {
-            let layer = Family(
-                key: "layers.\(number)", choiceKey: "layers.\(number).type", title: Layers.title,
-                descriptors: Layers.descriptors, defaultName: "dense", change: .restart, help: "the kind of layer")
-            all.append(layer)
-            for inner in Layers.innerFamilies(of: layer.chosen(in: settings)?.name ?? "") {
-                all.append(
-                    Family(
-                        key: "\(layer.key).\(inner.key)", choiceKey: "\(layer.key).\(inner.key).name",
-                        title: inner.title, descriptors: inner.descriptors, defaultName: inner.defaultName,
-                        change: .restart, help: inner.help))
-            }
+        for number in 1...layerCount { all += layerFamilies(at: "layers.\(number)", settings) }
+        return all
+    }
+
+    /// A layer, the choices inside it, and, of a block, the layers it holds.
+    private static func layerFamilies(at key: String, _ settings: Settings) -> [Family] {
+        let layer = Family(
+            key: key, choiceKey: "\(key).type", title: Layers.title, descriptors: Layers.descriptors,
+            defaultName: "dense", change: .restart, help: "the kind of layer")
+        let type = layer.chosen(in: settings)?.name ?? ""
+        var all = [layer]
+        all += Layers.innerFamilies(of: type).map { inner in
+            Family(
+                key: "\(key).\(inner.key)", choiceKey: "\(key).\(inner.key).name", title: inner.title,
+                descriptors: inner.descriptors, defaultName: inner.defaultName, change: .restart, help: inner.help)
+        }
+        guard Layers.blockNames.contains(type) else { return all }
+        var position = 1
+        while position <= Layers.nestedCount(in: settings, at: key) {
+            all += layerFamilies(at: "\(key).layers.\(position)", settings)
+            position += 1
         }
         return all
     }
@@ -103,7 +113,8 @@ public enum ExperimentSchema {
         for choice in ["name", "type", "dataset"] {
             if let family = tunables.first(where: { $0.key == "\(key).\(choice)" }) { return family }
         }
-        let ending = tunables.filter { $0.key.hasSuffix("." + key) }
+        // `layers.1.dropout` is a full key: it is no ending of `layers.3.layers.1.dropout`.
+        let ending = key.hasPrefix("layers.") ? [] : tunables.filter { $0.key.hasSuffix("." + key) }
         let shortest = ending.map { $0.key.split(separator: ".").count }.min()
         let candidates = ending.filter { $0.key.split(separator: ".").count == shortest }
         switch candidates.count {

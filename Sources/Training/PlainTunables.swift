@@ -3,12 +3,16 @@ import Tunables
 
 extension ExperimentSchema {
     /// The keys every experiment has, whatever it chooses.
-    public static let plain: [Tunable] = run + PreparedData.preparation + batch + regularization + earlyStopping
+    public static let plain: [Tunable] =
+        run + PreparedData.preparation + batch + regularization + earlyStopping + averaging
 
     private static let run: [Tunable] = [
         .integer("epochs", default: 30, in: 1...1_000_000, help: "passes over the training split"),
         .integer(
             "seed", default: 1, in: 0...Int.max, change: .restart, help: "decides every random draw but the split"),
+        .integer(
+            "restarts", default: 1, in: 1...1000, change: .restart,
+            help: "random restarts, seed after seed; the best by validation is kept"),
         .integer("threads", default: 1, in: 1...64, change: .restart, help: "threads of the matrix products"),
         Tunable(
             "pace", .integer(Bounds(1, 1_000_000), words: ["all"]), default: "all", scale: .log, unit: "steps/s",

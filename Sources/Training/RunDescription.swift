@@ -2,16 +2,21 @@ import Tunables
 
 /// What a watcher needs to know of a run before its first step.
 public struct RunDescription: Sendable, Hashable {
-    /// One layer with parameters, as the gradient pane names it: 1-based number from the input.
+    /// One layer with parameters, as the gradient pane names it.
     public struct Layer: Sendable, Hashable, Codable {
+        /// From 1 at the input; layers inside blocks are numbered on after the last of the outer list.
         public let number: Int
+        /// The number as people count: `3`; inside a block `3.1`.
+        public let label: String
         /// `dense64`
         public let name: String
         public let activation: String
         public let parameterCount: Int
 
-        public init(number: Int, name: String, activation: String, parameterCount: Int) {
+        /// - Parameter label: the number as people count; the plain number where none is given.
+        public init(number: Int, label: String? = nil, name: String, activation: String, parameterCount: Int) {
             self.number = number
+            self.label = label ?? String(number)
             self.name = name
             self.activation = activation
             self.parameterCount = parameterCount
@@ -41,11 +46,13 @@ public struct RunDescription: Sendable, Hashable {
     /// The parts each choice offers, by the choice's full key (`optimizer.name`): what menus show beside the names,
     /// and the defaults a part comes with. A choice without an entry is shown by its names alone.
     public var parts: [String: [Descriptor]]
+    /// Which of several random restarts it is; `nil` for a run by itself.
+    public var restart: Restart?
 
     public init(
         name: String, title: String, architecture: String, layers: [Layer], parameterCount: Int, task: Task,
         seed: UInt64, epochs: Int, trainingSamples: Int, validationSamples: Int, testSamples: Int, notes: [String],
-        parts: [String: [Descriptor]] = [:]
+        parts: [String: [Descriptor]] = [:], restart: Restart? = nil
     ) {
         self.name = name
         self.title = title
@@ -60,5 +67,6 @@ public struct RunDescription: Sendable, Hashable {
         self.testSamples = testSamples
         self.notes = notes
         self.parts = parts
+        self.restart = restart
     }
 }

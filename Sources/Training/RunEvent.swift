@@ -21,6 +21,10 @@ public enum RunEvent: Sendable, Hashable {
     case outlook(rates: [RatePoint], reason: String?)
     /// How early stopping stands.
     case patience(used: Int, allowed: Int)
+    /// How far a range test has come; the last one has ended.
+    case rateSweep(RateSweep)
+    /// What another optimizer's updates would be.
+    case rateMatched(RateMatch)
     /// A tensor went non-finite; the run is paused.
     case nonFinite(NonFiniteReport)
     /// The run is over.
@@ -82,7 +86,13 @@ public struct EpochReport: Sendable, Hashable, Codable {
     /// Training seconds since the start of the run, pauses left out.
     public let seconds: Double
     /// Whether it is the best so far by the monitored metric.
-    public let isBest: Bool
+    public var isBest: Bool
+    /// Validation of the averaged weights, beside those of the run; `nil` without averaging.
+    public var averaged: SplitMetrics?
+    /// Validation of the ensemble, in epochs that brought it a member.
+    public var ensemble: EnsembleReport?
+    /// How many weights are zero; `nil` where there is no l1.
+    public var sparsity: Sparsity?
 
     public init(
         epoch: Int, step: Int, training: SplitMetrics, validation: SplitMetrics?, learningRate: Double, seconds: Double,
@@ -101,9 +111,9 @@ public struct EpochReport: Sendable, Hashable, Codable {
 extension EpochReport {
     /// The same report, judged.
     func marked(isBest: Bool) -> EpochReport {
-        EpochReport(
-            epoch: epoch, step: step, training: training, validation: validation, learningRate: learningRate,
-            seconds: seconds, isBest: isBest)
+        var report = self
+        report.isBest = isBest
+        return report
     }
 }
 
@@ -142,13 +152,18 @@ public struct NonFiniteReport: Sendable, Hashable {
     public let tensor: Tensor
     /// The layer's number from 1, where the tensor belongs to one.
     public let layer: Int?
+    /// The number as people count: `3`; inside a block `3.1`.
+    public let layerLabel: String?
     public let layerName: String?
     public let step: Int
     public let row: Int?
 
-    public init(tensor: Tensor, layer: Int?, layerName: String?, step: Int, row: Int?) {
+    public init(
+        tensor: Tensor, layer: Int?, layerLabel: String? = nil, layerName: String?, step: Int, row: Int?
+    ) {
         self.tensor = tensor
         self.layer = layer
+        self.layerLabel = layerLabel ?? layer.map { String($0) }
         self.layerName = layerName
         self.step = step
         self.row = row
@@ -156,7 +171,7 @@ public struct NonFiniteReport: Sendable, Hashable {
 }
 
 /// The end of a run, as the summary line and `--json` tell it.
-public struct RunSummary: Sendable, Hashable {
+public struct RunSummary: Sendable, Hashable, Codable {
     public var preset: String
     public var seed: UInt64
     public var state: RunState
@@ -173,6 +188,10 @@ public struct RunSummary: Sendable, Hashable {
     public var weightsSHA256: String
     /// Why it ended before its last epoch, in words; `nil` where it ran to the end.
     public var reason: String?
+    /// Of how many moments the final weights are the average; `nil` where they are those of one moment.
+    public var averagedMoments: Int?
+    /// The snapshot ensemble on the test split.
+    public var ensemble: EnsembleReport?
 
     public init(
         preset: String, seed: UInt64, state: RunState, epochs: Int, steps: Int, seconds: Double, stepsPerSecond: Double,

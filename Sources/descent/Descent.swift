@@ -18,7 +18,10 @@ struct Descent: ParsableCommand {
             that cannot be used; 66 a missing file; 129, 130, 143 after a hang-up, interrupt or termination.
             """,
         version: "descent 0.1.0",
-        subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self, DataCommand.self])
+        subcommands: [
+            RunCommand.self, RateSearchCommand.self, CrossValidationCommand.self, CheckCommand.self, ListCommand.self,
+            DataCommand.self,
+        ])
 
     @OptionGroup var look: LookOptions
 

@@ -1,6 +1,4 @@
-import ArgumentParser
 import Diagnosis
-import NcursesTerminal
 import Training
 
 /// A run without a screen: lines of text for people, or JSON Lines for programs.
@@ -15,39 +13,56 @@ struct PlainRun {
         self.format = format
     }
 
-    /// Trains to the end.
+    /// Trains to the end, restart after restart where the preset has several.
     ///
-    /// - Throws: the exit code, where the run diverged or a signal ended it.
+    /// - Throws: the exit code, where every run diverged or a signal ended one.
     func train() throws {
-        let signals = try SignalPipe(catching: SignalPipe.leaving)
-        let wake = try WakePipe()
-        let run = Trainer(prepared.experiment) { wake.wake() }
-        var log = RunLog(run.description)
-        var findings = FindingWatch(run.description)
-        var batch = run.makeBatch()
-        var signal: Int32?
-        open(run.description)
-        run.start()
-        while log.summary == nil {
-            let ready = Waiting.until(readable: [wake.descriptor, signals.descriptor], seconds: nil)
-            if ready.contains(signals.descriptor), let received = signals.drain().first {
-                if signal != nil { throw ExitStatus.signal(received) }
-                signal = received
-                run.send(Command(id: 0, .quit))
-            }
-            guard ready.contains(wake.descriptor) else { continue }
-            wake.drain()
-            let events = run.takeTelemetry(into: &batch)
+        var series = RestartSeries(prepared.experiment)
+        guard series.count > 1 else {
+            if try train(prepared.experiment, summaryEvent: "summary") == .diverged { throw ExitStatus.diverged }
+            return
+        }
+        var hasEnded = false
+        while let next = series.next {
+            if let restart = next.description.restart { tell(restart, seed: next.description.seed) }
+            let end = try train(next, summaryEvent: "restart_end") { series.add($0) }
+            hasEnded = hasEnded || end != .diverged
+        }
+        switch format {
+        case .text: PlainText.restarts(series).forEach(StandardOutput.print)
+        case .json: if let last = JSONLines.restarts(series) { StandardOutput.print("\(last)") }
+        }
+        if !hasEnded { throw ExitStatus.diverged }
+    }
+
+    /// Trains one run to its end.
+    private func train(
+        _ experiment: PreparedExperiment, summaryEvent: String, ended: (RunSummary) -> Void = { _ in }
+    ) throws -> RunState {
+        var log = RunLog(experiment.description)
+        var findings = FindingWatch(experiment.description)
+        open(experiment.description)
+        let signal = try PlainWatch().train(experiment) { events, batch in
             if let verdict = findings.observe(events, batch) { tell(verdict) }
             for event in events {
                 log.record(event)
                 tell(event, of: log)
-                if case .nonFinite = event { run.send(Command(id: 0, .quit)) }
             }
         }
-        close(log)
+        close(log, summaryEvent: summaryEvent)
         if let signal { throw ExitStatus.signal(signal) }
-        if log.nonFinite != nil || log.state == .diverged { throw ExitStatus.diverged }
+        if var summary = log.summary {
+            if log.nonFinite != nil { summary.state = .diverged }
+            ended(summary)
+        }
+        return log.nonFinite != nil ? .diverged : log.state
+    }
+
+    private func tell(_ restart: Restart, seed: UInt64) {
+        switch format {
+        case .text: StandardOutput.print("restart \(restart.number)/\(restart.count), seed \(seed)")
+        case .json: StandardOutput.print("\(JSONLines.restart(restart, seed: seed))")
+        }
     }
 
     private func open(_ description: RunDescription) {
@@ -77,13 +92,13 @@ struct PlainRun {
         }
     }
 
-    private func close(_ log: RunLog) {
+    private func close(_ log: RunLog, summaryEvent: String) {
         switch format {
         case .text: PlainText.closing(log).forEach(StandardOutput.print)
         case .json:
             guard var summary = log.summary else { return }
             if log.nonFinite != nil { summary.state = .diverged }
-            StandardOutput.print("\(JSONLines.summary(summary))")
+            StandardOutput.print("\(JSONLines.summary(summary, event: summaryEvent))")
         }
     }
 }

@@ -13,20 +13,42 @@ struct PreparedRun {
     ///
     /// - Throws: ``CommandFailure`` with every mistake.
     init(_ pathOrName: String, overrides: [Override] = []) throws(CommandFailure) {
+        try self.init(ReadPreset(pathOrName, overrides: overrides))
+    }
+
+    /// Loads the data of a preset that was read.
+    ///
+    /// - Throws: ``CommandFailure`` with every mistake.
+    init(_ read: ReadPreset) throws(CommandFailure) {
+        do {
+            experiment = try PreparedExperiment.prepare(read.preset.experiment)
+        } catch {
+            throw read.failure(error)
+        }
+        warnings = read.preset.warnings
+        remarks = experiment.problems.map { read.preset.locate($0) }
+    }
+}
+
+/// A preset that was decoded; its data is not loaded yet.
+struct ReadPreset {
+    let preset: DecodedPreset
+
+    /// Decodes a preset, a file or the name of a built-in one.
+    ///
+    /// - Throws: ``CommandFailure`` with every mistake.
+    init(_ pathOrName: String, overrides: [Override] = []) throws(CommandFailure) {
         let file: PresetFile
-        let preset: DecodedPreset
         do { file = try PresetFile.load(pathOrName) } catch { throw .file(error) }
         do {
             preset = try file.decode(overrides: overrides.map { ($0.key, $0.text) })
         } catch {
             throw .badInput(error.diagnostics)
         }
-        do {
-            experiment = try PreparedExperiment.prepare(preset.experiment)
-        } catch {
-            throw .badInput(error.problems.map { preset.locate($0) })
-        }
-        warnings = preset.warnings
-        remarks = experiment.problems.map { preset.locate($0) }
+    }
+
+    /// What keeps the experiment from starting, each with its place in the preset.
+    func failure(_ errors: ExperimentErrors) -> CommandFailure {
+        .badInput(errors.problems.map { preset.locate($0) })
     }
 }

@@ -10,8 +10,8 @@ struct ArgumentsTests {
         let command = try #require(
             try Descent.parseAsRoot(["run", "p", "--set", "data.path=a=b", "--set", "l2=-1", "--set", "x="])
                 as? RunCommand)
-        #expect(command.overrides.map(\.key) == ["data.path", "l2", "x"])
-        #expect(command.overrides.map(\.text) == ["a=b", "-1", ""])
+        #expect(command.source.overrides.map(\.key) == ["data.path", "l2", "x"])
+        #expect(command.source.overrides.map(\.text) == ["a=b", "-1", ""])
     }
 
     @Test("an override without a key or a value is a usage error", arguments: ["lr", "=3", ""])

@@ -78,6 +78,23 @@ struct RunLogTests {
             ])
     }
 
+    @Test("averages, ensembles and zeros are told where there are any, in words and in JSON")
+    func techniques() throws {
+        var report = EpochReport(
+            epoch: 3, step: 30, training: SplitMetrics(loss: 0.5, accuracy: 0.9),
+            validation: SplitMetrics(loss: 0.6, accuracy: 0.8), learningRate: 0.1, seconds: 1, isBest: false)
+        #expect(!JSONLines.epoch(report).description.contains("sparsity"))
+        report.sparsity = Sparsity(total: 0.25, layers: [0.5, 0])
+        report.averaged = SplitMetrics(loss: 0.55, accuracy: 0.85)
+        report.ensemble = EnsembleReport(members: 2, metrics: SplitMetrics(loss: 0.45, accuracy: 0.875))
+        let line = PlainText.epoch(report, of: 5)
+        #expect(line.contains("averaged 0.55 ") && line.contains("zeros 25.0 %"))
+        #expect(line.contains("ensemble of 2 0.45 acc 0.8750"))
+        let json = JSONLines.epoch(report).description
+        #expect(json.contains(#""sparsity":{"total":0.25,"layers":[0.5,0.0]}"#))
+        #expect(json.contains(#""averaged":{"loss":0.55"#) && json.contains(#""ensemble":{"members":2"#))
+    }
+
     @Test("a divergence is told with tensor, layer and step")
     func divergence() {
         var log = RunLog(description)

@@ -54,6 +54,84 @@ struct PlainOutputTests {
         #expect((summary["test"] as? [String: Any])?.keys.sorted() == ["accuracy", "loss"])
     }
 
+    @Test("lr-find prints its curve and two proposals, or JSON Lines with the proposals last")
+    func rateSearch() throws {
+        let text = try Program()
+        try text.start(["lr-find", "digits"], output: "log")
+        #expect(text.terminal.waitForExit() == .code(0))
+        let lines = try text.contents(of: "log").split(separator: "\n")
+        #expect(lines.first?.hasPrefix("digits: learning-rate range test") == true)
+        #expect(lines.filter { $0.hasPrefix("proposal: lr ") }.count == 2)
+
+        let program = try Program()
+        try program.start(["lr-find", "digits", "--json", "--from", "1e-4", "--steps", "40"], output: "log")
+        #expect(program.terminal.waitForExit() == .code(0))
+        let objects = try program.contents(of: "log").split(separator: "\n").map { line in
+            try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        let points = objects.dropLast()
+        #expect(points.count > 10 && points.allSatisfy { $0["event"] as? String == "point" })
+        #expect(points.first?["lr"] as? Double == 1e-4)
+        #expect(objects.last?["event"] as? String == "lr_find")
+        #expect((objects.last?["proposals"] as? [[String: Any]])?.count == 2)
+
+        let wrong = try Program()
+        try wrong.start(["lr-find", "digits", "--from", "1", "--to", "0.1"])
+        #expect(wrong.terminal.waitForExit() == .code(64))
+    }
+
+    @Test("cv prints a line a fold, then mean and spread; in JSON the means come last")
+    func crossValidation() throws {
+        let text = try Program()
+        try text.start(["cv", "iris", "--epochs", "2", "--folds", "3"], output: "log")
+        #expect(text.terminal.waitForExit() == .code(0))
+        let lines = try text.contents(of: "log").split(separator: "\n")
+        #expect(lines.filter { $0.contains("/3 ") }.count == 3)
+        #expect(lines.last?.hasPrefix("accuracy") == true)
+        #expect(lines.last?.contains(" ± ") == true)
+
+        let program = try Program()
+        try program.start(
+            ["cv", "iris", "--epochs", "1", "--json", "--method", "kfold", "--folds", "4"], output: "log")
+        #expect(program.terminal.waitForExit() == .code(0))
+        let objects = try program.contents(of: "log").split(separator: "\n").map { line in
+            try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        #expect(objects.compactMap { $0["event"] as? String } == ["fold", "fold", "fold", "fold", "cross_validation"])
+        let rows = objects.dropLast().compactMap { $0["validation_samples"] as? Int }
+        #expect(rows.reduce(0, +) == 150)
+        #expect((objects.last?["loss"] as? [String: Any])?["sd"] as? Double != nil)
+
+        let wrong = try Program()
+        try wrong.start(["cv", "iris", "--folds", "1"])
+        #expect(wrong.terminal.waitForExit() == .code(65))
+    }
+
+    @Test("restarts follow each other; the last JSON line is the best one's summary with all of them")
+    func restarts() throws {
+        let text = try Program()
+        try text.start(["run", "digits", "--epochs", "1", "--restarts", "2", "--seed", "3"], output: "log")
+        #expect(text.terminal.waitForExit() == .code(0))
+        let log = try text.contents(of: "log")
+        for line in ["restart 1/2, seed 3", "restart 2/2, seed 4", "restarts, 2 of 2:", "kept: seed "] {
+            #expect(log.contains(line), "\(line)")
+        }
+
+        let program = try Program()
+        try program.start(["run", "digits", "--epochs", "1", "--restarts", "3", "--json"], output: "log")
+        #expect(program.terminal.waitForExit() == .code(0))
+        let objects = try program.contents(of: "log").split(separator: "\n").map { line in
+            try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        #expect(objects.compactMap { $0["event"] as? String }.filter { $0 == "restart" }.count == 3)
+        let last = try #require(objects.last)
+        #expect(last["event"] as? String == "summary")
+        let all = try #require(last["restarts"] as? [[String: Any]])
+        let losses = all.compactMap { $0["best_validation_loss"] as? Double }
+        #expect(losses.count == 3)
+        #expect((last["best"] as? [String: Any])?["validation_loss"] as? Double == losses.min())
+    }
+
     @Test("an interrupt ends the run between two steps, the summary is still written")
     func interrupt() throws {
         let program = try Program()

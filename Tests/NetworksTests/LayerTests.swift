@@ -93,6 +93,30 @@ struct LayerTests {
         expectClose(output, golden.outputs.flattened, within: 1e-5)
     }
 
+    @Test(
+        "layer norm: output, input gradient, gain and shift over a row or each step of a sequence", arguments: [1, 3])
+    func layerNorm(steps: Int) throws {
+        // PyTorch's case is one batch of three rows; as a sequence it is one row of three steps.
+        let golden = Golden.file.layers.layernorm
+        let layer = LayerNormLayer(width: 4 * steps, features: 4)
+        let arena = ParameterArena(blocks: layer.blocks, statisticsCount: 0)
+        layer.bind(arena.blocks[...], arena: arena, statisticsOffset: 0)
+        layer.reserve(rows: 3 / steps)
+        layer.initialize(seed: 0, number: 1)
+        arena.parameters(of: arena.blocks[0]).update(from: golden.parameters.weight.flattened.map(Float.init), count: 4)
+        arena.parameters(of: arena.blocks[1]).update(from: golden.parameters.bias.flattened.map(Float.init), count: 4)
+        let inputs = golden.inputs.flattened.map(Float.init)
+        let output = layer.forward(inputs, rows: 3 / steps, pass: Pass(isTraining: true))
+        #expect(golden.outputs.flattened.count == 12)
+        expectClose(values(output, 12), golden.outputs.flattened)
+        var upstream = golden.upstream.flattened.map(Float.init)
+        let below = try #require(
+            layer.backward(&upstream, rows: 3 / steps, pass: Pass(isTraining: true), wantsInputGradient: true))
+        expectClose(values(below, 12), golden.input_gradients.flattened)
+        expectClose(values(arena.gradients(of: arena.blocks[0]), 4), golden.parameter_gradients.weight.flattened)
+        expectClose(values(arena.gradients(of: arena.blocks[1]), 4), golden.parameter_gradients.bias.flattened)
+    }
+
     @Test("dropout keeps the mean, drops the share it is told, repeats itself, and is no-one's business at evaluation")
     func dropout() {
         let count = 100_000

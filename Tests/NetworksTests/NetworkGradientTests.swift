@@ -38,7 +38,7 @@ struct NetworkGradientTests {
         let settings = Settings(settings)
         let loss = Loss(settings)
         let network = try Network(
-            settings: settings, layerCount: layers, inputWidth: inputs, outputs: outputs, loss: loss)
+            settings: settings, layerCount: layers, input: .vector(inputs), outputs: outputs, loss: loss)
         network.reserve(rows: rows)
         network.configure(settings)
         network.initialize(seed: 7)
@@ -103,6 +103,81 @@ struct NetworkGradientTests {
         check(try problem(settings, layers: 5, inputs: 3, outputs: 3, rows: 6))
     }
 
+    @Test("layer norm, with an activation, for batches of one row too", arguments: [(1, 5), (4, 33), (3, 1)])
+    func layerNorm(rows: Int, units: Int) throws {
+        let settings: [String: Value] = [
+            "layers.1.type": "dense", "layers.1.units": .integer(units), "layers.2.type": "layer_norm",
+            "layers.2.activation.name": "tanh", "layers.3.type": "dense",
+        ]
+        check(try problem(settings, layers: 3, inputs: 3, outputs: 3, rows: rows))
+    }
+
+    /// A residual block between two dense layers: 5 values in, `units` out.
+    private func block(units: Int, _ extra: [String: Value] = [:]) -> [String: Value] {
+        [
+            "layers.1.type": "dense", "layers.1.units": 5, "layers.1.activation.name": "tanh",
+            "layers.2.type": "residual", "layers.2.layers.1.type": "dense", "layers.2.layers.1.units": 4,
+            "layers.2.layers.1.activation.name": "tanh", "layers.2.layers.2.type": "dense",
+            "layers.2.layers.2.units": .integer(units), "layers.3.type": "dense",
+        ].merging(extra) { $1 }
+    }
+
+    @Test("residual blocks with and without projection, with and without an activation", arguments: [5, 3])
+    func residual(units: Int) throws {
+        check(try problem(block(units: units), layers: 3, inputs: 4, outputs: 3, rows: 4))
+        let smooth = block(units: units, ["layers.2.activation.name": "silu"])
+        check(try problem(smooth, layers: 3, inputs: 4, outputs: 3, rows: 4))
+    }
+
+    @Test("residual blocks with batch norm and dropout inside, blocks in blocks, and blocks at both ends")
+    func nested() throws {
+        let regularized = block(
+            units: 5,
+            [
+                "layers.2.layers.1.dropout": 0.25, "layers.2.layers.3.type": "batch_norm",
+                "layers.2.layers.2.dropout": 0.1,
+            ])
+        check(try problem(regularized, layers: 3, inputs: 4, outputs: 3, rows: 6))
+        let deep = block(
+            units: 3,
+            [
+                "layers.2.layers.3.type": "residual", "layers.2.layers.3.layers.1.type": "layer_norm",
+                "layers.2.layers.3.layers.2.type": "dense", "layers.2.layers.3.layers.2.units": 6,
+            ])
+        check(try problem(deep, layers: 3, inputs: 4, outputs: 3, rows: 5))
+        let ends: [String: Value] = [
+            "layers.1.type": "residual", "layers.1.layers.1.type": "dense", "layers.1.layers.1.units": 4,
+            "layers.1.layers.1.activation.name": "tanh", "layers.2.type": "residual",
+            "layers.2.layers.1.type": "activation", "layers.2.layers.1.activation.name": "tanh",
+            "layers.2.layers.2.type": "dense", "layers.2.layers.2.units": 3,
+        ]
+        check(try problem(ends, layers: 2, inputs: 4, outputs: 3, rows: 4))
+    }
+
+    @Test("every weighted layer of a block has its own number, label and place")
+    func nestedNames() throws {
+        let network = try problem(block(units: 3), layers: 3, inputs: 4, outputs: 3, rows: 1).network
+        #expect(network.weightedLayers.map(\.label) == ["1", "2.1", "2.2", "2", "3"])
+        #expect(network.weightedLayers.map(\.name) == ["dense5", "dense4", "dense3", "projection3", "dense3"])
+        #expect(network.weightedLayers.map(\.key)[1] == "layers.2.layers.1")
+        #expect(Set(network.weightedLayers.map(\.number)).count == 5)
+    }
+
+    @Test("a block without layers and a hidden layer without units are mistakes with their keys")
+    func nestedMistakes() {
+        let empty = #expect(throws: NetworkErrors.self) {
+            _ = try problem(
+                ["layers.1.type": "residual", "layers.2.type": "dense"], layers: 2, inputs: 4, outputs: 3, rows: 1)
+        }
+        #expect(empty?.all.first?.key == "layers.1")
+        let unitless = #expect(throws: NetworkErrors.self) {
+            _ = try problem(
+                ["layers.1.type": "residual", "layers.1.layers.1.type": "dense"], layers: 1, inputs: 3, outputs: 3,
+                rows: 1)
+        }
+        #expect(unitless?.all.first?.key == "layers.1.layers.1")
+    }
+
     @Test("odd shapes: one row, one unit, one output", arguments: [(1, 1, 1), (1, 5, 2), (7, 1, 1), (3, 17, 33)])
     func oddShapes(rows: Int, inputs: Int, outputs: Int) throws {
         let settings: [String: Value] = [
@@ -137,7 +212,7 @@ struct NetworkGradientTests {
         ]
         let error = #expect(throws: NetworkErrors.self) {
             try Network(
-                settings: Settings(settings), layerCount: 2, inputWidth: 4, outputs: 3, loss: Loss(.crossEntropy))
+                settings: Settings(settings), layerCount: 2, input: .vector(4), outputs: 3, loss: Loss(.crossEntropy))
         }
         #expect(error?.all.first?.key == "layers.1")
     }

@@ -32,6 +32,19 @@ enum Fixture {
         try TrainingSession(prepared(extra))
     }
 
+    /// The digits under a small relu network.
+    static func digits(_ extra: [String: Value] = [:]) throws -> TrainingSession {
+        let settings: [String: Value] = [
+            "data.dataset": "digits", "epochs": 20, "batch.size": 32, "layers.1.type": "dense", "layers.1.units": 32,
+            "layers.1.activation.name": "relu", "layers.2.type": "dense", "layers.2.units": "outputs",
+            "layers.2.activation.name": "softmax",
+        ]
+        return try TrainingSession(
+            PreparedExperiment.prepare(
+                Experiment(
+                    name: "digits", settings: Settings(settings.merging(extra) { $1 }), layerCount: 2)))
+    }
+
     static func record(_ session: TrainingSession) -> TelemetryBatch {
         TelemetryBatch(layout: TelemetryLayout(layerCount: session.network.weightedLayers.count), capacity: 64)
     }
@@ -45,6 +58,24 @@ extension TrainingSession {
             _ = step(into: &record)
             if isEpochComplete { _ = endEpoch(seconds: 0) }
         }
+    }
+
+    /// The mean loss of as many further steps, epochs ended as they come.
+    func meanLoss(steps: Int) -> Double {
+        var record = Fixture.record(self)
+        var sum = 0.0
+        for _ in 0..<steps {
+            record.removeAll()
+            _ = step(into: &record)
+            sum += Double(record.value(row: 0, column: TelemetryLayout.loss).mean)
+            if isEpochComplete { _ = endEpoch(seconds: 0) }
+        }
+        return sum / Double(steps)
+    }
+
+    /// The loss of the whole training split under the present weights.
+    var trainingLoss: Double {
+        Evaluator(loss: loss, classWeights: classWeights).evaluate(network, on: prepared.training).loss
     }
 
     var weights: [Float] { network.arena.parameters.values }

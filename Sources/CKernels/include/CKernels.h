@@ -9,10 +9,14 @@
 #include <stdint.h>
 
 #include "activations.h"
+#include "averaging.h"
 #include "gradients.h"
+#include "images.h"
+#include "layer_norm.h"
 #include "layers.h"
 #include "losses.h"
 #include "matrices.h"
 #include "optimizers.h"
+#include "recurrent.h"
 
 #endif

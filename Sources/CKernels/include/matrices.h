@@ -16,4 +16,7 @@ size_t ck_first_non_finite(const float *x, size_t n);
 /// x ← factor · x
 void ck_scale(float *x, size_t n, float factor);
 
+/// y = a + b; y may be either of them.
+void ck_add(const float *a, const float *b, float *y, size_t n);
+
 #endif

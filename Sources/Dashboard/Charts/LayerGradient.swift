@@ -23,7 +23,7 @@ struct LayerGradient: Sendable {
 
     /// `4 dense10`, the number filled up to so many digits.
     func name(numberWidth: Int) -> String {
-        let number = String(layer.number)
+        let number = layer.label
         return String(repeating: " ", count: max(0, numberWidth - number.count)) + number + " " + layer.name
     }
 

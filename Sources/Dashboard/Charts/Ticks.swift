@@ -70,6 +70,9 @@ enum Ticks {
         return ticks
     }
 
+    /// Where a value lies on an axis of powers of ten.
+    static func exponent(_ value: Double) -> Double { log10(value) }
+
     /// A power of ten: `0.01`, `1`, `100`, beyond that `1e-5`.
     static func decade(_ exponent: Int) -> Tick {
         let value = pow(10, Double(exponent))

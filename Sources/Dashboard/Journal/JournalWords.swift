@@ -61,6 +61,9 @@ enum JournalWords {
         case .stop: "stop, restore the best weights"
         case .undo: "undo"
         case .redo: "redo"
+        case .findRate: "learning-rate range test"
+        case .cancelFindRate: "cancel the range test"
+        case .matchRate(let optimizer): "measure the updates of \(optimizer)"
         case .quit: "quit"
         }
     }

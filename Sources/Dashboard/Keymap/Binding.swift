@@ -9,7 +9,7 @@ enum KeyContext: String, Sendable, Hashable, CaseIterable {
     case overview, chart, controls, journal
     /// While the journal's filter is typed.
     case filter
-    case menu, dialog, editor, palette, help, picker
+    case menu, dialog, editor, palette, help, rateSearch, picker
     /// While the picker's filter is typed.
     case pickerFilter
 }

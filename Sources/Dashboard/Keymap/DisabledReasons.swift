@@ -33,7 +33,8 @@ extension DashboardState {
 
     /// Why a key of the settings cannot be set; `nil` if it can be tried.
     func reasonNotToSet(_ key: String) -> String? {
-        if let reason = reasonNotToSteer { return reason }
+        // More epochs make a run that is over go on.
+        if !(run.phase.isOver && key == "epochs"), let reason = reasonNotToSteer { return reason }
         guard let tunable = run.tunable(key) else { return "this run has no \(key)" }
         return tunable.change == .live ? nil : "\(key) is fixed once a run has started"
     }
@@ -43,6 +44,12 @@ extension DashboardState {
         case .running, .paused, .diverged: nil
         default: reasonNotTraining
         }
+    }
+
+    /// A copy of weights that are not finite shows nothing.
+    var reasonNotToFindRate: String? {
+        if run.phase == .diverged { return "the weights are not finite: undo first (u)" }
+        return reasonNotToSet("optimizer.lr")
     }
 
     var reasonNotToNudge: String? {

@@ -3,7 +3,7 @@ enum KeyAction: String, Sendable, Hashable, CaseIterable {
     // The run.
     case togglePause, step, finishEpoch, stop, undo, redo
     // Steering it.
-    case chooseOptimizer, chooseSchedule, chooseClipping, toggleDropout, toggleEarlyStopping
+    case chooseOptimizer, chooseSchedule, findRate, chooseClipping, toggleDropout, toggleEarlyStopping
     case increase, decrease, increaseFine, decreaseFine, openPalette
     // Looking at it.
     case toggleScale, cycleSmoothing, cycleAxis, zoomIn, zoomOut, resetView

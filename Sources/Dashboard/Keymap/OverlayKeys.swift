@@ -18,6 +18,15 @@ extension Keymap {
                 shownAs: "PgUp PgDn"),
             Binding([.enter], .activate, in: [.menu], .overlay, "choose", "choose", footer: 0),
             Binding(
+                [.left, .up, .character("h"), .character("k")], .moveUp, in: [.rateSearch], .overlay, "proposal",
+                "in the range test: the other proposal", footer: 1, shownAs: "arrows hjkl"),
+            Binding(
+                [.right, .down, .character("l"), .character("j")], .moveDown, in: [.rateSearch], .overlay, "proposal",
+                "in the range test: the other proposal", shownAs: "arrows hjkl"),
+            Binding(
+                [.enter], .activate, in: [.rateSearch], .overlay, "take it", "in the range test: take the proposal",
+                footer: 0),
+            Binding(
                 [.character(" ")], .pick, in: [.menu], .overlay, "pick", "pick one of several", footer: 1,
                 unless: { $0.isMenuOfSeveral ? nil : "Enter chooses" }),
             Binding(
@@ -40,8 +49,9 @@ extension Keymap {
             Binding(
                 [.enter], .activate, in: [.filter, .pickerFilter], .overlay, "done", "keep the filter", footer: 0),
             Binding(
-                [.escape], .back, in: [.menu, .dialog, .editor, .palette, .filter, .pickerFilter, .picker], .overlay,
-                "back", "one level back", footer: 3),
+                [.escape], .back,
+                in: [.menu, .dialog, .editor, .palette, .filter, .rateSearch, .pickerFilter, .picker], .overlay, "back",
+                "one level back", footer: 3),
             Binding(
                 [.escape, .character("q"), .character("?"), .function(1)], .back, in: [.help], .overlay, "close",
                 "close the help", footer: 3),

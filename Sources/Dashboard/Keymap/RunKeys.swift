@@ -27,11 +27,16 @@ extension Keymap {
     static let steering: [Binding] = [
         Binding(
             [.character("o")], .chooseOptimizer, in: [.global], .steer, "optimizer",
-            "choose the optimizer, with its own learning rate or the one in force", footer: 2,
+            "choose the optimizer, and its learning rate: one that keeps the size of updates, its own, the one in force",
+            footer: 2,
             unless: { $0.reasonNotToSet("optimizer.name") }),
         Binding(
             [.character("r")], .chooseSchedule, in: [.global], .steer, "schedule",
             "choose the learning rate's schedule", footer: 3, unless: { $0.reasonNotToSet("schedule.name") }),
+        Binding(
+            [.character("L")], .findRate, in: [.global], .steer, "lr test",
+            "learning-rate range test: the loss against the rate, on a copy of the run; proposes two", footer: 7,
+            unless: { $0.reasonNotToFindRate }),
         Binding(
             [.character("c")], .chooseClipping, in: [.global], .steer, "clip", "choose gradient clipping", footer: 7,
             unless: { $0.reasonNotToSet("clip.name") }),

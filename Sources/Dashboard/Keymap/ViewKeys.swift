@@ -74,7 +74,8 @@ extension Keymap {
     /// The program itself.
     static let program: [Binding] = [
         Binding(
-            [.character("?"), .function(1)], .help, in: [.global, .menu, .dialog, .picker], .program, "help",
+            [.character("?"), .function(1)], .help, in: [.global, .menu, .dialog, .rateSearch, .picker], .program,
+            "help",
             "help for what is focused", footer: 100),
         Binding(
             [.character("q"), .function(10)], .quit, in: [.global], .program, "quit", "quit (asks while training)",

@@ -61,7 +61,7 @@ extension Dialog {
     /// A tensor went non-finite: what, where, since when, and the way back.
     static func nonFinite(_ report: NonFiniteReport, hasInterventions: Bool) -> Dialog {
         var place = "The \(report.tensor.rawValue)"
-        if let layer = report.layer {
+        if let layer = report.layerLabel {
             place += " of layer \(layer)" + (report.layerName.map { " (\($0))" } ?? "")
         }
         place += " went NaN or infinite at step \(ChartNumber.grouped(report.step))"

@@ -18,6 +18,10 @@ struct Menu: Sendable, Hashable {
     var selected: Int
     /// In a menu of several, the key they are the value of: `space` picks, `Enter` sets.
     var severalKey: String?
+    /// In a menu of learning rates, what it was opened for.
+    var question: RateQuestion?
+    /// Whether the selection was moved by hand.
+    private(set) var hasMoved = false
 
     init(title: String, items: [Item], severalKey: String? = nil) {
         self.title = title
@@ -28,6 +32,7 @@ struct Menu: Sendable, Hashable {
 
     mutating func move(by offset: Int) {
         guard !items.isEmpty else { return }
+        hasMoved = true
         selected = min(items.count - 1, max(0, selected + offset))
     }
 
@@ -67,23 +72,5 @@ extension Menu {
             Item(label: name, detail: "", isPicked: picked.contains(.word(name)), outcome: .close)
         }
         return Menu(title: "\(tunable.key): \(tunable.help)", items: items, severalKey: tunable.key)
-    }
-
-    /// Whose learning rate an optimizer switch takes: one command either way.
-    static func learningRate(
-        for part: Descriptor, choiceKey: String, rateKey: String, current: Value, source: CommandSource
-    )
-        -> Menu?
-    {
-        guard let own = part.tunable("lr")?.defaultValue, own != current else { return nil }
-        func item(_ rate: Value, _ detail: String) -> Item {
-            Item(
-                label: "lr \(JournalWords.text(rate))", detail: detail,
-                outcome: .assign(
-                    [Assignment(choiceKey, .word(part.name)), Assignment(rateKey, rate)], source: source))
-        }
-        return Menu(
-            title: "\(part.name): with which learning rate?",
-            items: [item(own, "its default"), item(current, "keep the one in force")])
     }
 }

@@ -5,6 +5,7 @@ enum Overlay: Sendable, Hashable {
     case editor(ValueEditor)
     case palette(PaletteState)
     case help(HelpState)
+    case rateSearch(RateSearch)
 
     /// The contexts whose keys work while it lies on top.
     var context: KeyContext {
@@ -14,6 +15,7 @@ enum Overlay: Sendable, Hashable {
         case .editor: .editor
         case .palette: .palette
         case .help: .help
+        case .rateSearch: .rateSearch
         }
     }
 }

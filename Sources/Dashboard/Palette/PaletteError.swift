@@ -10,6 +10,8 @@ enum PaletteError: Error, Sendable, Hashable {
     case wrongArgument(verb: String, expectation: String)
     /// Settings can be joined by `;`, verbs cannot.
     case verbAmongSettings(String)
+    /// `lr match` without a switch of optimizer.
+    case matchAlone
 }
 
 extension PaletteError: CustomStringConvertible {
@@ -22,6 +24,7 @@ extension PaletteError: CustomStringConvertible {
         case .tunable(let error): error.description
         case .wrongArgument(let verb, let expectation): "'\(verb)' takes \(expectation)"
         case .verbAmongSettings(let verb): "'\(verb)' stands alone; only settings are joined by ;"
+        case .matchAlone: "'lr match' goes with a switch: 'optimizer sgd; lr match'"
         }
     }
 }

@@ -1,7 +1,7 @@
 import Training
 import Tunables
 
-/// Reads a line of the palette: `lr 3e-4`, `optimizer adam; lr 1e-3`, `batch.size = 64`, `undo`.
+/// Reads a line of the palette: `lr 3e-4`, `optimizer adam; lr 1e-3`, `optimizer sgd; lr match`, `batch.size = 64`, `undo`.
 struct PaletteParser {
     private let vocabulary: PaletteVocabulary
 
@@ -16,7 +16,7 @@ struct PaletteParser {
         var vocabulary = vocabulary
         var assignments: [Assignment] = []
         for phrase in phrases {
-            let assignment = try self.assignment(phrase, vocabulary)
+            let assignment = try self.assignment(phrase, after: assignments, vocabulary)
             if case .word(let name) = assignment.value {
                 vocabulary = vocabulary.afterChoosing(name, at: assignment.key)
             }
@@ -30,7 +30,9 @@ struct PaletteParser {
         return .assign(assignments, source: .palette)
     }
 
-    private func assignment(_ phrase: Phrase, _ vocabulary: PaletteVocabulary) throws(PaletteError) -> Assignment {
+    private func assignment(
+        _ phrase: Phrase, after earlier: [Assignment], _ vocabulary: PaletteVocabulary
+    ) throws(PaletteError) -> Assignment {
         let tunable: Tunable
         do {
             tunable = try vocabulary.resolve(phrase.word, value: phrase.value)
@@ -41,6 +43,11 @@ struct PaletteParser {
         guard tunable.change == .live else { throw .tunable(.restartOnly(key: tunable.key)) }
         guard !phrase.value.isEmpty else {
             throw .missingValue(key: tunable.key, expectation: tunable.expectation)
+        }
+        // After a switch of optimizer, the rate that keeps the size of updates: the run measures it.
+        if tunable.key == "optimizer.lr", phrase.value == "match" {
+            guard earlier.contains(where: { $0.key == "optimizer.name" }) else { throw .matchAlone }
+            return Assignment(tunable.key, .word(phrase.value))
         }
         do {
             return Assignment(tunable.key, try tunable.parse(phrase.value))

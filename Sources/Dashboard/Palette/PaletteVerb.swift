@@ -24,6 +24,9 @@ struct PaletteVerb: Sendable {
         PaletteVerb(
             name: "epoch", help: "to the end of the epoch, while paused", argument: .none(.perform(.finishEpoch))),
         PaletteVerb(name: "stop", help: "stop now, restore the best weights", argument: .none(.perform(.stop))),
+        PaletteVerb(
+            name: "lr_find", help: "learning-rate range test on a copy of the run", argument: .none(.perform(.findRate))
+        ),
         PaletteVerb(name: "undo", help: "undo the last intervention", argument: .none(.perform(.undo))),
         PaletteVerb(name: "redo", help: "redo what was undone", argument: .none(.perform(.redo))),
         PaletteVerb(name: "quit", help: "leave (asks while training)", argument: .none(.perform(.quit))),

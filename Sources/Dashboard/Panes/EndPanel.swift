@@ -4,6 +4,8 @@ import Training
 /// How the run ended, in place of the controls: the charts stay in view.
 struct EndPanel {
     let summary: RunSummary
+    /// Which of several restarts it was.
+    let restart: Restart?
     let canUndo: Bool
     let isFocused: Bool
     let glyphs: Glyphs
@@ -37,7 +39,16 @@ struct EndPanel {
                     Style(.best)
                 ))
         }
+        if let restart { lines.append(("restarts", Self.words(restart, summary), Style(.text))) }
+        if let moments = summary.averagedMoments {
+            lines.append(("averaged", "the weights are the mean of \(moments) moments (swa)", Style(.text)))
+        }
         if let test = summary.test { lines.append(("test", Self.words(test), Style(.text, bold: true))) }
+        if let ensemble = summary.ensemble {
+            let words = "of \(ensemble.members): test " + Self.words(ensemble.metrics)
+            let alone = ensemble.bestMember.map { "; its best member alone: " + Self.words($0) } ?? ""
+            lines.append(("ensemble", words + alone, Style(.text)))
+        }
         lines.append(
             (
                 "trained",
@@ -48,8 +59,24 @@ struct EndPanel {
         lines.append(("by hand", "\(summary.interventions) interventions", Style(.text)))
         lines.append(("weights", "sha256 \(summary.weightsSHA256)", Style(.dim)))
         lines.append(
-            ("", (canUndo ? "u goes back and trains on, " : "") + "esc shows the controls, q quits", Style(.dim)))
+            (
+                "",
+                ":epochs \(summary.epochs + max(1, summary.epochs / 2)) trains on, "
+                    + (canUndo ? "u goes back to before the last intervention, " : "")
+                    + "esc shows the controls, q quits", Style(.dim)
+            ))
         return lines
+    }
+
+    /// Which restart is the best by validation, this one included.
+    private static func words(_ restart: Restart, _ summary: RunSummary) -> String {
+        let own = summary.bestValidationLoss.map {
+            Restart.Record(number: restart.number, seed: summary.seed, validationLoss: $0)
+        }
+        let best = [restart.best, own].compactMap { $0 }.min { $0.validationLoss < $1.validationLoss }
+        guard let best else { return "\(restart.number) of \(restart.count)" }
+        return "\(restart.number) of \(restart.count), best seed \(best.seed): validation loss "
+            + ChartNumber.significant(best.validationLoss)
     }
 
     private static func words(_ metrics: SplitMetrics) -> String {

@@ -123,7 +123,7 @@ struct GradientFlowDrawing {
         let strip = heatStrip
         canvas.write(heatTitle, column: inner.column, row: row, style: Style(.dim), clip: inner)
         for gradient in representatives(count: layout.heatLayers) {
-            let number = String(gradient.layer.number)
+            let number = gradient.layer.label
             canvas.write(
                 number, column: strip.column - 1 - number.count, row: row, style: Style(.text), clip: inner)
             heat.draw(layer: gradient.index, in: strip.at(row: row), on: &canvas)

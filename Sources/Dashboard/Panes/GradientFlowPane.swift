@@ -35,7 +35,7 @@ struct GradientFlowPane {
     private func drawing(_ gradients: [LayerGradient], in inner: Rect) -> GradientFlowDrawing {
         let glyphs = ChartGlyphs.of(view.charset)
         let axis = GradientScale.axis(for: gradients.compactMap(\.norm))
-        let numberWidth = gradients.map { String($0.layer.number).count }.max() ?? 1
+        let numberWidth = gradients.map { $0.layer.label.count }.max() ?? 1
         let longest = gradients.map { $0.name(numberWidth: numberWidth).count }.max() ?? 0
         let labelWidth = min(longest, numberWidth + 1 + (inner.columns >= 48 ? 14 : 8))
         return GradientFlowDrawing(
@@ -70,7 +70,7 @@ struct GradientFlowPane {
         }
         let sick = gradients.filter { $0.verdict.severity >= 2 }
         if let worst = sick.max(by: { $0.verdict.severity < $1.verdict.severity }) {
-            let same = sick.filter { $0.verdict == worst.verdict }.map { String($0.layer.number) }
+            let same = sick.filter { $0.verdict == worst.verdict }.map(\.layer.label)
             let names = same.count > 4 ? "\(same.count) layers" : "layer " + same.joined(separator: " ")
             entries.append(StyledText("\(worst.verdict.word): \(names)", .bad, bold: true, short: worst.verdict.word))
         }

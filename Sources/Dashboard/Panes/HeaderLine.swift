@@ -40,6 +40,9 @@ struct HeaderLine {
         return [
             Part(text: " descent", style: Style(.title, bold: true), rank: 8),
             Part(text: "  \(description.name)", style: Style(.title), rank: 1),
+            Part(
+                text: description.restart.map { "  restart \($0.number)/\($0.count)" } ?? "", style: Style(.mark),
+                rank: 1),
             Part(text: " \(glyphs.dot) \(description.architecture)", style: Style(.text), rank: 5),
             Part(
                 text: " \(glyphs.dot) \(ChartNumber.grouped(description.parameterCount)) params", style: Style(.dim),

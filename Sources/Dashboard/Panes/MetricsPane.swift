@@ -35,6 +35,7 @@ struct MetricsPane {
                 rows.append(row(metric, rank: rank))
             }
         }
+        rows += techniqueRows
         if let patience { rows.append(gauge(patience)) }
         if let test {
             rows.append(row(test: test))
@@ -42,6 +43,35 @@ struct MetricsPane {
             rows.append(MetricRow(rank: 1, label: "test", parts: [StyledText("evaluating", .dim)]))
         }
         return rows
+    }
+
+    /// What averaging, ensembles and l1 have come to, each where it is on.
+    private var techniqueRows: [MetricRow] {
+        var rows: [MetricRow] = []
+        if let averaged = history.epochs.last?.averaged {
+            rows.append(MetricRow(rank: 6, label: "averaged", parts: parts(of: averaged)))
+        }
+        if let ensemble = history.epochs.last(where: { $0.ensemble != nil })?.ensemble {
+            let count = StyledText("of \(ensemble.members)", .dim)
+            rows.append(MetricRow(rank: 7, label: "ensemble", parts: [count] + parts(of: ensemble.metrics)))
+        }
+        if let sparsity = history.epochs.last?.sparsity {
+            func percent(_ share: Double) -> String { ChartNumber.fixed(100 * share, decimals: 0) }
+            let total = percent(sparsity.total) + " %"
+            let layers = sparsity.layers.map(percent).joined(separator: " ")
+            let parts = [StyledText("\(total) of the weights", short: total), StyledText("by layer \(layers)", .dim)]
+            rows.append(MetricRow(rank: 5, label: "zeros", parts: parts))
+        }
+        return rows
+    }
+
+    /// A validation result in the metrics' words.
+    private func parts(of metrics: SplitMetrics) -> [StyledText] {
+        Metric.of(task, charset: charset).compactMap { metric in
+            metric.value(metrics).map {
+                StyledText("\(metric.label) \(metric.text($0))", .validation, short: metric.text($0))
+            }
+        }
     }
 
     /// One metric: both splits, where it is going, and the best.

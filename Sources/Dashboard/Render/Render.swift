@@ -47,7 +47,8 @@ extension DashboardState {
         case .controls:
             if isEndPanelShown, let summary = run.summary {
                 EndPanel(
-                    summary: summary, canUndo: reasonNotToUndo == nil, isFocused: focus.pane == .controls,
+                    summary: summary, restart: run.description.restart, canUndo: reasonNotToUndo == nil,
+                    isFocused: focus.pane == .controls,
                     glyphs: glyphs
                 )
                 .render(in: rect, on: &canvas)
@@ -69,6 +70,9 @@ extension DashboardState {
                 .render(in: rect, on: &canvas)
         case .palette(let palette):
             PaletteOverlay(palette: palette, vocabulary: vocabulary, glyphs: glyphs).render(in: rect, on: &canvas)
+        case .rateSearch(let search):
+            RateSearchOverlay(search: search, current: run.value("optimizer.lr")?.number, glyphs: glyphs)
+                .render(in: rect, on: &canvas)
         case .help(let help): HelpOverlay(help: help, state: self, in: rect).render(on: &canvas)
         }
     }

@@ -20,6 +20,8 @@ public struct DashboardState: Sendable {
     /// Watches the gradients for what is wrong with them.
     var monitor: GradientMonitor
     var verdict: GradientVerdict?
+    /// How large another optimizer's updates would be, as last measured; until a switch has used it.
+    var rateMatch: RateMatch?
     var journal = WatchedJournal()
     var journalView = JournalViewState()
     /// What lies over the view, the last on top.

@@ -15,6 +15,7 @@ extension DashboardState {
         case .redo: return send(.redo)
         case .chooseOptimizer: openChoices("optimizer.name")
         case .chooseSchedule: openChoices("schedule.name")
+        case .findRate: return findRate()
         case .chooseClipping: openChoices("clip.name")
         case .toggleDropout: return toggleDropout()
         case .toggleEarlyStopping: return toggle("early_stopping.enabled")
@@ -48,6 +49,7 @@ extension DashboardState {
         switch overlays.last {
         case .menu(let menu): menu.title
         case .dialog(let dialog): dialog.title
+        case .rateSearch: "Learning-rate range test"
         default: focus.view == .journal ? "Journal" : focus.pane.title
         }
     }

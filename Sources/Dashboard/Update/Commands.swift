@@ -39,6 +39,9 @@ extension DashboardState {
             return
         }
         if entry.command.action == .stop { isLeavingAfterStop = false }
+        if case .findRate = entry.command.action { removeRateSearch() }
+        // The test had ended already.
+        if entry.command.action == .cancelFindRate { return }
         toasts.show(.refused, "\(entry.words): refused, \(reason)", command: id, topic: entry.topic, now: now)
         journal.log(.refusal, "\(entry.words): refused, \(reason)", step: run.step)
     }
@@ -47,6 +50,7 @@ extension DashboardState {
     mutating func journaled(_ entry: JournalEntry) {
         journal.add(entry, now: now)
         history.mark(step: entry.step)
+        noteUpdates(after: entry)
         guard entry.source == .script || entry.source == .remedy else { return }
         let words = JournalWords.change(of: [entry]) + JournalWords.origin(entry.source)
         toasts.show(.applied, "\(words): applied at step \(ChartNumber.grouped(entry.step))", now: now)
@@ -73,7 +77,7 @@ extension Command.Action {
     /// Whether its effect is plain to see at once, so that a message would only be in the way.
     fileprivate var showsItself: Bool {
         switch self {
-        case .pause, .resume, .step, .finishEpoch, .quit: true
+        case .pause, .resume, .step, .finishEpoch, .findRate, .cancelFindRate, .matchRate, .quit: true
         case .set, .stop, .undo, .redo: false
         }
     }

@@ -6,8 +6,8 @@ extension DashboardState {
     /// Moves and choices inside the topmost overlay; `nil` for what works everywhere alike.
     mutating func performInOverlay(_ action: KeyAction) -> [Effect]? {
         if action == .back {
-            overlays.removeLast()
-            return []
+            guard case .rateSearch(let search)? = overlays.popLast(), !search.isOver else { return [] }
+            return send(.cancelFindRate)
         }
         switch overlays.last {
         case .menu(let menu): return perform(action, in: menu)
@@ -15,6 +15,7 @@ extension DashboardState {
         case .editor(let editor): return action == .activate ? finish(editor) : nil
         case .palette(let palette): return perform(action, in: palette)
         case .help(let help): return perform(action, in: help)
+        case .rateSearch(let search): return perform(action, in: search)
         case nil: return nil
         }
     }

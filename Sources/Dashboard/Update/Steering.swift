@@ -68,7 +68,7 @@ extension DashboardState {
             for: part, choiceKey: choiceKey, rateKey: rateKey, current: current, source: source)
         {
             overlays.append(.menu(menu))
-            return []
+            return send(.matchRate(optimizer: name), source: source)
         }
         return send(.set([Assignment(choiceKey, .word(name)), Assignment(rateKey, current)]), source: source)
     }

@@ -34,6 +34,8 @@ extension DashboardState {
             run.outlook = rates
             run.outlookReason = reason
         case .patience(let used, let allowed): run.patience = (used, allowed)
+        case .rateSweep(let sweep): absorb(sweep)
+        case .rateMatched(let match): absorb(match)
         case .nonFinite(let report): nonFinite(report)
         case .finished(let summary): return finish(summary)
         }
@@ -46,6 +48,8 @@ extension DashboardState {
         throughput.reset()
         if phase == .running {
             run.nonFinite = nil
+            run.summary = nil
+            isEndPanelClosed = false
             throughput.record(step: run.step, at: now)
         }
         if phase.isOver || phase == .diverged {

@@ -98,3 +98,35 @@ public final class DenseLayer: Layer {
         return inputGradient.base
     }
 }
+
+extension LayerKind {
+    static let dense: LayerKind = .init(
+        descriptor: Descriptor(
+            "dense", summary: "every input to every unit, then an activation",
+            tunables: [
+                Tunable(
+                    "units", .integer(Bounds(1, 65536), words: ["outputs"]), default: "outputs", change: .restart,
+                    help: "units; 'outputs' takes what the data asks for"),
+                .toggle("bias", default: true, change: .restart, help: "whether units have a bias"),
+                .layerDropout,
+            ] + Tunable.layerPenalties),
+        families: [.activation, .initializer]
+    ) { builder, place in
+        let isLast = builder.isLast(place)
+        let inputs = builder.shape.width
+        let values = builder.values(.dense, at: place)
+        let given = values.integer("units")
+        if given == nil, !isLast { builder.fail(place.key, "a hidden dense layer needs its number of units") }
+        let units = given ?? builder.outputs
+        let weights = inputs.multipliedReportingOverflow(by: units)
+        guard !weights.overflow, weights.partialValue <= 1 << 28 else {
+            return builder.fail("\(place.key).units", "\(inputs) × \(units) weights are more than fit in memory")
+        }
+        let activation = builder.activation(at: place)
+        let layer = DenseLayer(
+            inputWidth: inputs, units: units, hasBias: values.toggle("bias"), activation: activation,
+            initializer: Initializer(builder.settings, at: "\(place.key).init"))
+        builder.append(layer, of: .dense, at: place, activation: activation, gives: .vector(units))
+        if !isLast { builder.addDropout(rateKey: "\(place.key).dropout", number: place.number) }
+    }
+}

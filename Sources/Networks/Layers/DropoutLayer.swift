@@ -9,6 +9,7 @@ public final class DropoutLayer: Layer {
     public let name = "dropout"
     public let inputWidth: Int
     public var outputWidth: Int { inputWidth }
+    public let layout: BatchLayout
     /// Tells its draws from other layers'.
     private let part: UInt32
     public private(set) var rate: Float = 0
@@ -17,8 +18,9 @@ public final class DropoutLayer: Layer {
     private var mask = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1)
     private var wasApplied = false
 
-    public init(width: Int, part: Int) {
+    public init(width: Int, part: Int, layout: BatchLayout = .rows) {
         inputWidth = width
+        self.layout = layout
         self.part = UInt32(truncatingIfNeeded: part)
     }
 
@@ -28,6 +30,7 @@ public final class DropoutLayer: Layer {
     public func setRate(_ rate: Float) { self.rate = rate }
 
     public func reserve(rows: Int) {
+        let rows = layout.filled(rows)
         guard output.count < rows * inputWidth else { return }
         output = FloatBuffer(count: rows * inputWidth)
         mask.deallocate()
@@ -40,7 +43,7 @@ public final class DropoutLayer: Layer {
         let random = RandomKey(
             seed: pass.seed, stream: .dropout, position: pass.step, part: part << 12 | (pass.microBatch & 0xFFF))
         random.withPointers { key, counter in
-            ck_dropout(input, output.base, mask, rows * inputWidth, rate, key, counter)
+            ck_dropout(input, output.base, mask, layout.filled(rows) * inputWidth, rate, key, counter)
         }
         return UnsafePointer(output.base)
     }
@@ -48,7 +51,19 @@ public final class DropoutLayer: Layer {
     public func backward(
         _ gradient: UnsafeMutablePointer<Float>, rows: Int, pass: Pass, wantsInputGradient: Bool
     ) -> UnsafeMutablePointer<Float>? {
-        if wasApplied, let mask = mask.baseAddress { ck_dropout_backward(gradient, mask, rows * inputWidth, rate) }
+        if wasApplied, let mask = mask.baseAddress {
+            ck_dropout_backward(gradient, mask, layout.filled(rows) * inputWidth, rate)
+        }
         return gradient
+    }
+}
+
+extension LayerKind {
+    static let dropout: LayerKind = .init(
+        descriptor: Descriptor(
+            "dropout", summary: "drops units in training",
+            tunables: [.real("rate", default: 0.5, in: .fraction, help: "share of units dropped in training")])
+    ) { builder, place in
+        builder.addDropout(rateKey: "\(place.key).rate", number: place.number)
     }
 }

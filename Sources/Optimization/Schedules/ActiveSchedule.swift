@@ -81,6 +81,11 @@ public struct ActiveSchedule: Sendable {
         schedule.observe(metric, base: base)
     }
 
+    /// How many of its cycles are complete at `position`; `nil` where the schedule has none.
+    public func completedCycles(at position: SchedulePosition) -> Int? {
+        schedule.completedCycles(after: time(at: position).elapsed)
+    }
+
     /// The rates from the coming update to the end of the run, at up to `count` steps; empty where unforeseen.
     ///
     /// - Parameter step: completed updates at `position`.

@@ -38,6 +38,8 @@ public struct CyclicalSchedule: Schedule {
         gamma = values.real("gamma")
     }
 
+    public func completedCycles(after elapsed: Double) -> Int? { Int(elapsed / (up + down)) }
+
     public func rate(base: Double, at time: ScheduleTime) -> Double {
         let cycle = (time.elapsed / (up + down)).rounded(.down)
         let into = time.elapsed - cycle * (up + down)

@@ -24,6 +24,8 @@ public protocol Schedule: Sendable {
     func rate(base: Double, at time: ScheduleTime) -> Double
     /// Why coming rates cannot be foreseen; `nil` where the rate is a function of time alone.
     var unforeseen: String? { get }
+    /// How many cycles it has gone through after so many epochs on its clock; `nil` where it has none.
+    func completedCycles(after elapsed: Double) -> Int?
     /// What the schedule remembers of the metric it watches; `nil` where it watches none.
     var plateau: PlateauState? { get set }
     /// Tells the monitored metric, once an epoch; smaller is better.
@@ -32,6 +34,7 @@ public protocol Schedule: Sendable {
 
 extension Schedule {
     public var unforeseen: String? { nil }
+    public func completedCycles(after elapsed: Double) -> Int? { nil }
     public var plateau: PlateauState? {
         get { nil }
         set {}

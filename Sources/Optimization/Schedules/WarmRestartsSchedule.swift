@@ -22,16 +22,23 @@ public struct WarmRestartsSchedule: Schedule {
     }
 
     public func rate(base: Double, at time: ScheduleTime) -> Double {
-        var into = time.elapsed
-        var length = first
+        let cycle = cycle(at: time.elapsed)
+        return annealed(from: base, to: minimum, share: cycle.into / cycle.length)
+    }
+
+    public func completedCycles(after elapsed: Double) -> Int? { cycle(at: elapsed).number }
+
+    /// The cycle that a time falls into, from 0, how far into it, and its length.
+    private func cycle(at elapsed: Double) -> (number: Int, into: Double, length: Double) {
         if multiple == 1 {
-            into = into.truncatingRemainder(dividingBy: length)
-        } else {
-            while into >= length {
-                into -= length
-                length *= multiple
-            }
+            return (Int(elapsed / first), elapsed.truncatingRemainder(dividingBy: first), first)
         }
-        return annealed(from: base, to: minimum, share: into / length)
+        var (number, into, length) = (0, elapsed, first)
+        while into >= length {
+            into -= length
+            length *= multiple
+            number += 1
+        }
+        return (number, into, length)
     }
 }

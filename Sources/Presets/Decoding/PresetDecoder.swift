@@ -56,6 +56,8 @@ struct Decoding {
     private var experiment: Experiment
     /// Where each key was written, by full key.
     private var places: [String: SourcePlace] = [:]
+    /// The kinds of blocks and of the layers inside them, as far as can be told before the keys are known.
+    private var nestedTypes = Settings()
 
     init(_ source: SourceText) {
         self.source = source
@@ -87,12 +89,12 @@ struct Decoding {
             case "name": if let text = text(entry) { experiment.name = text }
             case "title": if let text = text(entry) { experiment.title = text }
             case "interventions": interventions = entry
-            case "layers": if let layers = numbered(entry) { settings.append(layers) }
+            case "layers": if let layers = listed(entry) { settings.append(layers) }
             default: settings.append(entry)
             }
         }
         requireKeys(entries)
-        var walk = SettingsWalk(SchemaView(Settings(), layerCount: experiment.layerCount, isWholeFile: true))
+        var walk = SettingsWalk(SchemaView(nestedTypes, layerCount: experiment.layerCount, isWholeFile: true))
         walk.settleChoices(in: .mapping(settings, root.place))
         walk.walk(settings, below: "")
         faults += walk.faults
@@ -101,6 +103,17 @@ struct Decoding {
             places[assigned.key] = assigned.valuePlace
         }
         if let interventions { read(interventions, walk.view) }
+    }
+
+    /// The list of layers as a block whose keys are the layers' numbers; `nil` where there are none.
+    private mutating func listed(_ entry: SourceNode.Entry) -> SourceNode.Entry? {
+        var reading = LayerListReading()
+        let numbered = reading.numbered(entry, at: "layers")
+        faults += reading.faults
+        places.merge(reading.places) { first, _ in first }
+        nestedTypes = reading.nestedTypes
+        experiment.layerCount = reading.outerCount
+        return numbered
     }
 
     private mutating func checkVersion(_ entry: SourceNode.Entry) {
@@ -121,34 +134,6 @@ struct Decoding {
             : .wrongType(key: entry.key, takes: "a text", allowed: "a text", found: entry.value.kind, isQuoted: false)
         report(fault, entry.value.isNull ? entry.keyPlace : entry.value.place)
         return nil
-    }
-
-    /// The list of layers as a block whose keys are the layers' numbers, from 1; `nil` where there are none.
-    private mutating func numbered(_ entry: SourceNode.Entry) -> SourceNode.Entry? {
-        let place = entry.value.place
-        var layers: [SourceNode.Entry] = []
-        switch entry.value {
-        case .sequence(let elements, _) where elements.count > PresetDecoder.mostLayers:
-            report(.tooManyLayers(limit: PresetDecoder.mostLayers), elements[PresetDecoder.mostLayers].place)
-        case .sequence(let elements, _) where !elements.isEmpty:
-            for (index, element) in elements.enumerated() {
-                layers.append(SourceNode.Entry(key: String(index + 1), keyPlace: element.place, value: element))
-                places["layers.\(index + 1)"] = element.place
-            }
-        default:
-            let found = entry.value.isNull ? "nothing" : entry.value.kind
-            if case .sequence = entry.value {
-                report(.missingKey(.layers), entry.keyPlace)
-            } else {
-                report(
-                    .notAList(key: "layers", found: found, example: "- type: dense"),
-                    entry.value.isNull ? entry.keyPlace : place)
-            }
-        }
-        places["layers"] = entry.keyPlace
-        experiment.layerCount = layers.count
-        if layers.isEmpty { return nil }
-        return SourceNode.Entry(key: entry.key, keyPlace: entry.keyPlace, value: .mapping(layers, place))
     }
 
     private mutating func requireKeys(_ entries: [SourceNode.Entry]) {

@@ -1,3 +1,4 @@
+import Networks
 import Training
 import Tunables
 
@@ -66,6 +67,16 @@ struct SchemaView {
         return ["version", "name", "title"] + names + (names.contains("layers") ? [] : ["layers"]) + ["interventions"]
     }
 
+    /// How many layers the list at `key` has: `layers`, `layers.3.layers`.
+    func layerCount(of key: String) -> Int {
+        key == "layers" ? layerCount : Layers.nestedCount(in: settings, at: String(key.dropLast(".layers".count)))
+    }
+
+    /// Whether a list of layers stands at `key`.
+    func isLayerList(_ key: String) -> Bool {
+        key == "layers" || (key.hasSuffix(".layers") && familiesByKey[String(key.dropLast(".layers".count))] != nil)
+    }
+
     /// The keys under the choices in `settings`; only choices decide which keys there are.
     func with(_ settings: Settings) -> SchemaView {
         let isSame = familiesByKey.values.allSatisfy { settings[$0.choiceKey] == self.settings[$0.choiceKey] }
@@ -92,13 +103,18 @@ struct SchemaView {
     /// What `family` chooses, for messages.
     func choice(of family: Family) -> KeyHome {
         let name = family.chosen(in: settings)?.name ?? family.defaultName
-        let path = family.key.split(separator: ".")
-        if path.count == 2, path[0] == "layers", let number = Int(path[1]) { return .layer(number: number, type: name) }
+        if family.isLayer {
+            let number = family.key.split(separator: ".").filter { $0 != "layers" }.joined(separator: ".")
+            return .layer(number: number, type: name)
+        }
         return .part(kind: family.kind, name: name, isDefault: settings[family.choiceKey] == nil)
     }
 }
 
 extension ExperimentSchema.Family {
+    /// Whether it chooses a layer's kind, not something inside a layer.
+    var isLayer: Bool { key.hasPrefix("layers.") && choiceKey == "\(key).type" }
+
     /// One of them, in words: `optimizer`, `loss`, `dataset`.
     var kind: String { String(title.hasSuffix("sses") ? title.dropLast(2) : title.dropLast()) }
 

@@ -1,3 +1,4 @@
+import Networks
 import Tunables
 
 extension SchemaView {
@@ -15,6 +16,14 @@ extension SchemaView {
         let spelled = prefix.isEmpty ? group : String(group.dropFirst(prefix.count + 1))
         func spell(_ name: String) -> String { spelled.isEmpty ? name : "\(spelled).\(name)" }
 
+        if let family = family(at: group), family.isLayer, name.split(separator: ".").first == "layers",
+            !Layers.blockNames.contains(family.chosen(in: settings)?.name ?? "")
+        {
+            // A list of layers below a layer that holds none.
+            if undecided.contains(group) { return nil }
+            let allowed = family.chosen(in: settings)?.tunables.map { spell($0.key) } ?? []
+            return .foreignKey("layers", owners: Layers.blockNames, home: choice(of: family), allowed: allowed)
+        }
         if let family = family(at: group) {
             let owners = owners(of: name, in: family)
             if undecided.contains(group), !owners.isEmpty { return nil }

@@ -51,5 +51,6 @@ public enum KeyHome: Sendable, Hashable {
     case section(String)
     /// A chosen part: optimizer `adam`.
     case part(kind: String, name: String, isDefault: Bool)
-    case layer(number: Int, type: String)
+    /// A layer by the number people count with: `3`, inside a block `3.1`.
+    case layer(number: String, type: String)
 }

@@ -29,8 +29,8 @@ public enum PresetWriter {
         var lines: [String] = []
         for name in view.writingOrder(below: prefix) {
             let key = prefix.isEmpty ? name : "\(prefix).\(name)"
-            if key == "layers" {
-                lines += layers(view, indent: indent)
+            if view.isLayerList(key) {
+                lines += layers(at: key, view, indent: indent)
             } else if let value = view.shortValue(of: key) {
                 lines.append("\(indent)\(name): \(written(value))")
             } else if view.isGroup(key) {
@@ -43,11 +43,13 @@ public enum PresetWriter {
         return lines
     }
 
-    private static func layers(_ view: SchemaView, indent: String) -> [String] {
-        guard view.layerCount > 0 else { return [] }
+    /// The list of layers at `key`; a block's own list stands inside its item.
+    private static func layers(at key: String, _ view: SchemaView, indent: String) -> [String] {
+        let count = view.layerCount(of: key)
+        guard count > 0 else { return [] }
         var lines = [indent + "layers:"]
-        for number in 1...view.layerCount {
-            var inner = block(below: "layers.\(number)", view, indent: indent + "    ")
+        for number in 1...count {
+            var inner = block(below: "\(key).\(number)", view, indent: indent + "    ")
             if inner.isEmpty { inner = ["\(indent)    type: dense"] }
             inner[0] = "\(indent)  - " + inner[0].dropFirst(indent.count + 4)
             lines += inner

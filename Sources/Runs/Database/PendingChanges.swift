@@ -79,7 +79,7 @@ struct PendingChanges: Sendable {
             if state != .running { closeRows() }
             append(.state(state))
         case .nonFinite(let report):
-            let layer = report.layer.map { " of layer \($0)" } ?? ""
+            let layer = report.layerLabel.map { " of layer \($0) \(report.layerName ?? "")" } ?? ""
             append(
                 .finding(
                     RecordedFinding(
@@ -88,7 +88,7 @@ struct PendingChanges: Sendable {
         case .finished(let summary):
             closeRows()
             append(.finished(summary))
-        case .applied, .rejected, .outlook, .patience: break
+        case .applied, .rejected, .outlook, .patience, .rateSweep, .rateMatched: break
         }
     }
 

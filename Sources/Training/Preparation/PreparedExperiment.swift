@@ -6,40 +6,50 @@ import Tunables
 ///
 /// Immutable; several trainers can share one.
 public struct PreparedExperiment: Sendable {
-    public let experiment: Experiment
+    public internal(set) var experiment: Experiment
     public let training: SampleTable
     public let validation: SampleTable
     public let test: SampleTable
     /// The classes' names, for classification.
     public let classNames: [String]
-    public let description: RunDescription
+    public internal(set) var description: RunDescription
     /// Warnings and notes: a loss that does not fit, a feature without variance.
     public let problems: [ExperimentProblem]
     /// A weight a class for the loss, where asked for.
     let classWeights: [Float]?
     let outputWidth: Int
+    /// What a sample looks like: a row of features, an image, a sequence.
+    let inputShape: Shape
 
     /// Loads and checks everything an experiment needs.
     ///
     /// - Throws: all mistakes found, each with the key it is about.
     public static func prepare(_ experiment: Experiment) throws(ExperimentErrors) -> PreparedExperiment {
-        let settings = experiment.settings
-        let loss = Loss(settings)
         let data: PreparedData
         do {
-            data = try PreparedData.load(settings, directory: experiment.directory)
+            data = try PreparedData.load(experiment.settings, directory: experiment.directory)
         } catch {
             throw ExperimentErrors(problems: [ExperimentProblem(.error, key: error.key, error.description)])
         }
+        return try PreparedExperiment(experiment, data: data)
+    }
+
+    /// Checks an experiment on data that is split and normalized.
+    ///
+    /// - Throws: all mistakes found, each with the key it is about.
+    init(_ experiment: Experiment, data: PreparedData) throws(ExperimentErrors) {
+        let settings = experiment.settings
+        let loss = Loss(settings)
         var problems = LossFit.problems(experiment, data: data)
         problems += ClassWeights.problems(settings, classCount: data.classNames.count)
         problems += data.notes.map { ExperimentProblem(.note, key: "data.dataset", $0) }
-        let width = LossFit.outputWidth(loss, data: data)
-        return try PreparedExperiment(
-            experiment: experiment, training: SampleTable(data.training, loss: loss, classCount: data.classNames.count),
-            validation: SampleTable(data.validation, loss: loss, classCount: data.classNames.count),
-            test: SampleTable(data.test, loss: loss, classCount: data.classNames.count), classNames: data.classNames,
-            outputWidth: width, problems: problems)
+        func table(_ part: PreparedData.Part) -> SampleTable {
+            SampleTable(part, loss: loss, classCount: data.classNames.count)
+        }
+        try self.init(
+            experiment: experiment, training: table(data.training), validation: table(data.validation),
+            test: table(data.test), classNames: data.classNames, input: Shape(data),
+            outputWidth: LossFit.outputWidth(loss, data: data), problems: problems)
     }
 
     /// Prepares an experiment on tables already at hand.
@@ -47,14 +57,15 @@ public struct PreparedExperiment: Sendable {
     /// - Throws: all mistakes found in the layers and the batch.
     public init(
         experiment: Experiment, training: SampleTable, validation: SampleTable, test: SampleTable,
-        classNames: [String] = [], outputWidth: Int? = nil, problems: [ExperimentProblem] = []
+        classNames: [String] = [], input: Shape? = nil, outputWidth: Int? = nil, problems: [ExperimentProblem] = []
     ) throws(ExperimentErrors) {
         let loss = Loss(experiment.settings)
         let width = outputWidth ?? (loss.kind == .crossEntropy ? classNames.count : training.valueCount)
         var problems = problems + BatchFit.problems(experiment, trainingSamples: training.count)
+        let input = input ?? .vector(training.featureCount)
         var network: Network?
         do {
-            network = try Self.network(experiment, inputWidth: training.featureCount, outputs: width)
+            network = try Self.network(experiment, input: input, outputs: width)
         } catch {
             problems += error.all.map { ExperimentProblem(.error, key: $0.key, $0.description) }
         }
@@ -69,6 +80,7 @@ public struct PreparedExperiment: Sendable {
         self.classNames = classNames
         self.problems = problems
         self.outputWidth = width
+        inputShape = input
         classWeights = ClassWeights.weights(experiment.settings, training: training, classCount: classNames.count)
         description = RunDescription(
             experiment, network: network, isClassification: training.hasClasses,
@@ -76,10 +88,10 @@ public struct PreparedExperiment: Sendable {
     }
 
     private static func network(
-        _ experiment: Experiment, inputWidth: Int, outputs: Int
+        _ experiment: Experiment, input: Shape, outputs: Int
     ) throws(NetworkErrors) -> Network {
         try Network(
-            settings: experiment.settings, layerCount: experiment.layerCount, inputWidth: inputWidth,
+            settings: experiment.settings, layerCount: experiment.layerCount, input: input,
             outputs: outputs, loss: Loss(experiment.settings))
     }
 
@@ -87,7 +99,21 @@ public struct PreparedExperiment: Sendable {
     ///
     /// - Throws: nothing in practice: the same layers were built when the experiment was prepared.
     func makeNetwork() throws(NetworkErrors) -> Network {
-        try Self.network(experiment, inputWidth: training.featureCount, outputs: outputWidth)
+        try Self.network(experiment, input: inputShape, outputs: outputWidth)
+    }
+}
+
+extension Shape {
+    /// What a sample of the data looks like.
+    init(_ data: PreparedData) {
+        if let image = data.imageShape {
+            self = .image(channels: image.channels, height: image.height, width: image.width)
+        } else if let sequence = data.sequenceShape {
+            self = .sequence(
+                steps: sequence.steps, channels: sequence.channels, tokens: sequence.vocabulary.count)
+        } else {
+            self = .vector(data.featureCount)
+        }
     }
 }
 
@@ -97,7 +123,7 @@ extension RunDescription {
     ) {
         let values = Values(ExperimentSchema.plainDescriptor, settings: experiment.settings)
         let weighted = network.weightedLayers
-        let widths = [network.inputWidth] + weighted.map { $0.weights.first?.columns ?? 0 }
+        let widths = [network.inputWidth] + weighted.map(\.units)
         var activations: [String] = []
         for layer in weighted.dropLast() where !activations.contains(layer.activation) && layer.activation != "identity"
         {
@@ -109,7 +135,8 @@ extension RunDescription {
             architecture: ([shape] + activations).joined(separator: " "),
             layers: weighted.map {
                 Layer(
-                    number: $0.number, name: $0.name, activation: $0.activation, parameterCount: $0.parameterCount)
+                    number: $0.number, label: $0.label, name: $0.name, activation: $0.activation,
+                    parameterCount: $0.parameterCount)
             }, parameterCount: network.arena.parameterCount, task: isClassification ? .classification : .regression,
             seed: UInt64(values.integer("seed") ?? 1), epochs: values.integer("epochs") ?? 1,
             trainingSamples: counts.0, validationSamples: counts.1, testSamples: counts.2, notes: notes,

@@ -61,6 +61,7 @@ extension TrainingSession {
         settings = change.settings
         if touched.contains("optimizer.name") {
             updates.selectOptimizer(settings)
+            recentUpdates.removeAll()
         }
         if touched.contains("schedule.name") { schedule = Schedules.active(settings, at: schedulePosition) }
         if touched.contains(where: { $0.hasPrefix("early_stopping.") }) {
@@ -83,6 +84,7 @@ extension TrainingSession {
         }
         updates.configure(settings)
         schedule.retune(Schedules.values(settings))
+        configureAveraging()
     }
 }
 

@@ -16,7 +16,7 @@ extension TrainingSession {
     var patienceAllowed: Int { earlyStopping.allowed }
     var patienceUsed: Int { earlyStopping.used }
 
-    private var evaluator: Evaluator { Evaluator(loss: loss, classWeights: classWeights) }
+    var evaluator: Evaluator { Evaluator(loss: loss, classWeights: classWeights) }
 
     /// Validates, judges progress, and lays out the next epoch.
     package func endEpoch(seconds: Double) -> EpochEnd {
@@ -25,9 +25,13 @@ extension TrainingSession {
             hasClasses: prepared.training.hasClasses, targetSpread: prepared.training.targetSpread)
         let validation =
             prepared.validation.count > 0 ? evaluator.evaluate(network, on: prepared.validation) : nil
-        let report = EpochReport(
+        var report = EpochReport(
             epoch: epoch, step: step, training: training, validation: validation, learningRate: lastRate,
             seconds: seconds, isBest: false)
+        let averages = averageAfterEpoch(validation: validation)
+        report.averaged = averages.averaged
+        report.ensemble = averages.ensemble
+        if updates.hasLasso { report.sparsity = Sparsity(network) }
         let verdict = earlyStopping.observe(report)
         let metric = (validation ?? training).loss
         if verdict.isBest { keepBest(metric: metric, validationLoss: validation?.loss) }
@@ -45,15 +49,30 @@ extension TrainingSession {
         end == .stopped || (earlyStopping.rule.isEnabled && earlyStopping.rule.restoresBest)
     }
 
+    /// Puts the weights into the network that the run ends with: the average where there is one, else the best where
+    /// they are wanted. Stopping by hand always goes back to the best.
+    func takeFinalWeights(at end: RunState) {
+        if hasAverage, end != .stopped {
+            loadAverage()
+            updates.remeasure()
+        } else if restoresBest(at: end) {
+            restoreBest()
+        }
+    }
+
     /// The run in numbers. The test split is touched here and nowhere else.
     func summary(state: RunState, seconds: Double, interventions: Int, evaluatesTest: Bool) -> RunSummary {
         let test =
             evaluatesTest && prepared.test.count > 0 ? evaluator.evaluate(network, on: prepared.test) : nil
-        return RunSummary(
+        var summary = RunSummary(
             preset: prepared.experiment.name, seed: seed, state: state, epochs: epoch, steps: step, seconds: seconds,
             stepsPerSecond: seconds > 0 ? Double(step) / seconds : 0, parameters: network.arena.parameterCount,
             bestEpoch: best?.epoch, bestValidationLoss: best?.validationLoss, test: test,
             interventions: interventions, weightsSHA256: fingerprint(network.arena))
+        guard evaluatesTest else { return summary }
+        if hasAverage, state != .stopped { summary.averagedMoments = average?.moments }
+        summary.ensemble = ensembleReport(on: prepared.test)
+        return summary
     }
 
     // MARK: Script
@@ -84,17 +103,27 @@ extension TrainingSession {
     /// The schedule's rates from here to the end, at some hundred steps.
     func outlook() -> (rates: [RatePoint], reason: String?) {
         let rates = schedule.outlook(base: plan.baseRate, at: schedulePosition, step: step)
-        return (rates.map { RatePoint(step: $0.step, rate: $0.rate) }, schedule.unforeseen)
+        let here = schedulePosition
+        let points = rates.map { point in
+            let epochs = here.epochs + Double(point.step - step) / here.stepsPerEpoch
+            return RatePoint(step: point.step, rate: averagingPlan.rate(atEpoch: epochs) ?? point.rate)
+        }
+        return (points, schedule.unforeseen)
     }
 }
 
 extension TrainingSession {
     /// Which tensor went non-finite first, looking from the input up and then from the loss down.
     func findNonFinite(_ pass: Pass) -> NonFiniteReport {
-        func report(_ tensor: NonFiniteReport.Tensor, _ layer: (number: Int, name: String)? = nil, row: Int? = nil)
+        func report(
+            _ tensor: NonFiniteReport.Tensor, _ layer: (number: Int, label: String, name: String)? = nil,
+            row: Int? = nil
+        )
             -> NonFiniteReport
         {
-            NonFiniteReport(tensor: tensor, layer: layer?.number, layerName: layer?.name, step: step + 1, row: row)
+            NonFiniteReport(
+                tensor: tensor, layer: layer?.number, layerLabel: layer?.label, layerName: layer?.name, step: step + 1,
+                row: row)
         }
         let inputs = batch.rows * network.inputWidth
         let badInput = ck_first_non_finite(batch.features.base, inputs)
@@ -102,13 +131,13 @@ extension TrainingSession {
             return report(.input, row: Int(batch.order[badInput / network.inputWidth]))
         }
         if let found = network.firstNonFiniteOutput(batch.features.base, rows: batch.rows, pass: pass) {
-            return report(.activation, (found.number, found.name), row: Int(batch.order[found.row]))
+            return report(.activation, (found.number, found.label, found.name), row: Int(batch.order[found.row]))
         }
         for layer in network.weightedLayers.reversed() {
             for block in network.arena.blocks where block.layerNumber == layer.number {
                 let gradients = network.arena.gradients(of: block)
                 if ck_first_non_finite(gradients, block.count) < block.count {
-                    return report(.gradient, (layer.number, layer.name))
+                    return report(.gradient, (layer.number, layer.label, layer.name))
                 }
             }
         }
@@ -122,6 +151,7 @@ extension TrainingSession {
                 ck_first_non_finite(network.arena.parameters(of: block), block.count) < block.count
             }
         }
-        return NonFiniteReport(tensor: .weights, layer: bad?.number, layerName: bad?.name, step: step, row: nil)
+        return NonFiniteReport(
+            tensor: .weights, layer: bad?.number, layerLabel: bad?.label, layerName: bad?.name, step: step, row: nil)
     }
 }

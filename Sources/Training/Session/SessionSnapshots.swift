@@ -1,3 +1,4 @@
+import Networks
 import Optimization
 import Tensors
 
@@ -12,7 +13,7 @@ extension TrainingSession {
             optimizerSteps: updates.optimizerSteps, settings: settings, firedScripts: firedScripts, step: step,
             epoch: epoch, position: order.position, epochTotals: totals, schedule: schedule.state,
             earlyStopping: earlyStopping,
-            best: best)
+            best: best, average: average?.state, ensemble: ensemble)
     }
 
     /// Puts the session back into a captured state; the next step is then the one that followed it.
@@ -33,9 +34,12 @@ extension TrainingSession {
         network.arena.parameters.values = state.parameters
         network.arena.statistics.values = state.statistics
         updates.remeasure()
+        recentUpdates.removeAll()
         firedScripts = state.firedScripts
         earlyStopping = state.earlyStopping
         best = state.best
+        if let saved = state.average { average?.state = saved }
+        ensemble = state.ensemble
     }
 
     /// Why a state read from elsewhere cannot be this run's; `nil` where it can be restored.
@@ -55,6 +59,10 @@ extension TrainingSession {
             ?? differs("best statistics", best.statistics.count, arena.statistics.count)
         {
             return found
+        }
+        let isAverageWhole = state.average.map { [0, arena.parameters.count].contains($0.sums.count) } ?? true
+        guard isAverageWhole, state.ensemble.allSatisfy({ $0.hasSize(of: arena) }) else {
+            return "its averages have another size"
         }
         if state.slots.count % max(1, arena.parameters.count) != 0 { return "its optimizer's memory has another size" }
         let isInPlace =
@@ -89,5 +97,11 @@ extension TrainingSession {
         network.arena.parameters.values = best.parameters
         network.arena.statistics.values = best.statistics
         updates.remeasure()
+    }
+}
+
+extension EnsembleMember {
+    fileprivate func hasSize(of arena: ParameterArena) -> Bool {
+        parameters.count == arena.parameters.count && statistics.count == arena.statistics.count
     }
 }

@@ -31,10 +31,15 @@ public struct SessionState: Sendable, Codable, Hashable {
     public var earlyStopping: EarlyStopping
     public var best: BestWeights?
 
+    // Averages: of weights, and the members of a snapshot ensemble.
+    public var average: WeightAverage.State?
+    public var ensemble: [EnsembleMember]
+
     /// How much memory the value takes, roughly, in bytes.
     public var byteCount: Int {
         4 * (parameters.count + statistics.count + slots.count)
             + 4 * ((best?.parameters.count ?? 0) + (best?.statistics.count ?? 0)) + 4096
+            + 8 * (average?.sums.count ?? 0) + ensemble.count * 4 * (parameters.count + statistics.count)
     }
 }
 

@@ -28,8 +28,15 @@ package final class TrainingSession {
     var schedule: ActiveSchedule
     var earlyStopping: EarlyStopping
     var best: BestWeights?
+    var averagingPlan: AveragingPlan
+    /// The mean of late weights; `nil` where it is switched off.
+    var average: WeightAverage?
+    /// Networks at the ends of cycles, the oldest first.
+    var ensemble: [EnsembleMember] = []
     /// The rate of the last update.
     private(set) var lastRate = 0.0
+    /// ‖ΔW‖ of the last updates by the present optimizer: measured anew after a switch or a way back.
+    var recentUpdates = RecentUpdates()
 
     var order: BatchOrder
     let batch: MicroBatch
@@ -50,7 +57,9 @@ package final class TrainingSession {
         let run = Values(ExperimentSchema.plainDescriptor, settings: settings)
         seed = UInt64(run.integer("seed") ?? 1)
         threads = run.integer("threads") ?? 1
-        plan = StepPlan(settings, trainingSamples: prepared.training.count)
+        let plan = StepPlan(settings, trainingSamples: prepared.training.count)
+        self.plan = plan
+        averagingPlan = AveragingPlan(settings, epochs: plan.epochs)
         updates = UpdatePass(network, settings: settings, seed: seed)
         schedule = Schedules.active(
             settings, at: SchedulePosition(epochs: 0, total: Double(plan.epochs), stepsPerEpoch: 1))
@@ -61,6 +70,7 @@ package final class TrainingSession {
         network.reserve(rows: max(plan.batchSize, Evaluator.chunk))
         network.configure(settings)
         network.initialize(seed: seed)
+        configureAveraging()
     }
 
     /// Whether norms are kept for telemetry; runs that nobody watches can do without.
@@ -95,7 +105,10 @@ package final class TrainingSession {
     }
 
     /// The learning rate of the coming update.
-    var effectiveRate: Double { schedule.rate(base: plan.baseRate, at: schedulePosition) }
+    var effectiveRate: Double {
+        let position = schedulePosition
+        return averagingPlan.rate(atEpoch: position.epochs) ?? schedule.rate(base: plan.baseRate, at: position)
+    }
 
     package enum Outcome {
         case stepped
@@ -106,16 +119,20 @@ package final class TrainingSession {
     }
 
     /// One optimizer update, recorded as one row.
-    package func step(into record: inout TelemetryBatch) -> Outcome {
-        let rate = effectiveRate
+    ///
+    /// - Parameter rate: instead of the schedule's.
+    package func step(into record: inout TelemetryBatch, rate given: Double? = nil) -> Outcome {
+        let rate = given ?? effectiveRate
         let pass = Pass(
             isTraining: true, seed: seed, step: UInt64(step), isDropoutEnabled: plan.isDropoutEnabled)
         let gradients = accumulateGradients(pass)
         let norm = updates.prepare(step: step, scale: gradients.scale)
         guard gradients.loss.isFinite, norm.isFinite else { return .nonFinite(findNonFinite(pass)) }
         updates.run(rate: rate)
+        recentUpdates.add(updates.updateNorm)
         lastRate = rate
         step += 1
+        averageAfterStep()
         record.append(step: step) { row in
             row[TelemetryLayout.loss] = Float(gradients.loss)
             row[TelemetryLayout.penalty] = Float(updates.penalty)

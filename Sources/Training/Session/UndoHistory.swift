@@ -7,6 +7,8 @@ struct UndoHistory {
         let before: SessionState
         /// The journal's head then.
         let headBefore: Int?
+        /// How the run had ended before it, where the intervention made it go on.
+        var ended: RunState?
     }
 
     struct Undone {

@@ -93,8 +93,9 @@ final class UpdatePass {
                 ? network.weightedLayers.firstIndex { $0.number == block.layerNumber } : nil
             var target = Target(region: region, layer: layer)
             if block.kind == .weight {
-                target.l1 = Self.penalty("l1", layer: block.layerNumber, settings)
-                target.l2 = Self.penalty("l2", layer: block.layerNumber, settings)
+                let key = layer.map { network.weightedLayers[$0].key } ?? ""
+                target.l1 = Self.penalty("l1", layer: key, settings)
+                target.l2 = Self.penalty("l2", layer: key, settings)
             }
             return target
         }
@@ -102,8 +103,8 @@ final class UpdatePass {
     }
 
     /// A layer's own λ, else the global one.
-    private static func penalty(_ key: String, layer: Int, _ settings: Settings) -> Double {
-        settings["layers.\(layer).\(key)"]?.number ?? settings[key]?.number ?? 0
+    private static func penalty(_ key: String, layer: String, _ settings: Settings) -> Double {
+        settings["\(layer).\(key)"]?.number ?? settings[key]?.number ?? 0
     }
 
     /// The norm and penalty of weights that were set rather than updated.
@@ -182,6 +183,11 @@ final class UpdatePass {
     }
 
     // MARK: What came of it
+
+    /// ‖ΔW‖ of the last update over all parameters, as the optimizer made it.
+    var updateNorm: Double { targets.reduce(0) { $0 + $1.updateSquares }.squareRoot() }
+    /// Whether any layer has an l1.
+    var hasLasso: Bool { targets.contains { $0.l1 > 0 } }
 
     /// λΣ|w| + λΣw² over all weights.
     var penalty: Double { targets.reduce(0) { $0 + $1.penalty } }

@@ -21,6 +21,9 @@ extension TrainerLoop {
             case .stop: try stop(command)
             case .undo: try undoLast()
             case .redo: try redoLast()
+            case .findRate(let range): try findRate(over: range)
+            case .cancelFindRate: try cancelFindRate()
+            case .matchRate(let optimizer): try matchRate(optimizer)
             case .quit: quit()
             }
             events.append(.applied(id: command.id, atStep: session.step))
@@ -34,8 +37,8 @@ extension TrainerLoop {
         handOver(atOnce: true)
     }
 
-    private static let overReason = "the run is over; undo (u) takes it back"
-    private static let divergedReason = "the numbers are no longer finite; undo (u) goes back to the last good state"
+    static let overReason = "the run is over; more epochs make it go on, undo (u) takes back the last intervention"
+    static let divergedReason = "the numbers are no longer finite; undo (u) goes back to the last good state"
 
     private func pause() throws {
         guard state == .running else { throw Refusal("nothing is running") }
@@ -76,25 +79,37 @@ extension TrainerLoop {
 
     /// Checks, snapshots, applies and journals a list of assignments: all of them or none.
     func intervene(_ assignments: [Assignment], source: CommandSource, commandID: Int) throws {
-        if state.isOver { throw Refusal(Self.overReason) }
-        let change = try session.check(assignments)
+        let change = try session.check(resolveMatch(assignments))
+        let ended = state.isOver ? state : nil
+        // Only more epochs can follow the last one.
+        if ended != nil, !change.assignments.contains(where: { $0.key == "epochs" }) {
+            throw Refusal(Self.overReason)
+        }
         guard !change.assignments.isEmpty else { return }
+        if ended != nil, let trained { session.restore(trained) }
         let now = StopClock.now
-        let isRepeat = isQuickRepeat(change.assignments, source: source, now: now)
+        let isRepeat = ended == nil && isQuickRepeat(change.assignments, source: source, now: now)
         let before = isRepeat ? nil : session.capture()
         let head = journal.head
         session.apply(change)
+        if ended == .earlyStopped { session.earlyStopping.forgive() }
         let entry = journal.append(
             step: session.step, epoch: session.epoch, assignments: change.assignments, previous: change.previous,
             source: source, commandID: commandID)
         if let before {
-            undo.record(UndoHistory.Point(entries: entry.id...entry.id, before: before, headBefore: head))
+            undo.record(
+                UndoHistory.Point(
+                    entries: entry.id...entry.id, before: before, headBefore: head, ended: ended))
         } else {
             undo.extendNewest(through: entry.id)
         }
         lastNudge = source == .key && change.assignments.count == 1 ? (change.assignments[0].key, now) : nil
         events.append(.journaled(entry))
         tellSettings()
+        if ended != nil {
+            summary = nil
+            enter(.running)
+        }
     }
 
     /// Whether this goes on nudging what was nudged less than a second ago: one undo takes all of it back.
@@ -124,7 +139,9 @@ extension TrainerLoop {
     private func undoLast() throws {
         let current = session.capture()
         if let point = undo.popForUndo(current: current, head: journal.head) {
-            goBack(to: point.before, head: point.headBefore, entry: point.entries.lowerBound, redo: false)
+            goBack(
+                to: point.before, head: point.headBefore, entry: point.entries.lowerBound, redo: false,
+                ended: point.ended)
         } else if state == .diverged {
             goBack(to: lastGood, head: journal.head, entry: 0, redo: false)
         } else {
@@ -137,7 +154,8 @@ extension TrainerLoop {
         goBack(to: undone.after, head: undone.headAfter, entry: undone.point.entries.lowerBound, redo: true)
     }
 
-    private func goBack(to target: SessionState, head: Int?, entry: Int, redo: Bool) {
+    /// - Parameter ended: how the run had ended in that state, if it had.
+    private func goBack(to target: SessionState, head: Int?, entry: Int, redo: Bool, ended: RunState? = nil) {
         let wasDiverged = state == .diverged
         let wasOver = state.isOver
         session.restore(target)
@@ -148,6 +166,7 @@ extension TrainerLoop {
         outbox.dropSteps(after: session.step)
         events.append(.rewound(toStep: session.step, epoch: session.epoch, entry: entry, redo: redo))
         tellSettings()
+        if let ended { return finish(ended) }
         if wasDiverged { enter(.paused) }
         if wasOver { enter(.running) }
     }

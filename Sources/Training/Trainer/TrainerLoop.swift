@@ -29,8 +29,12 @@ final class TrainerLoop {
     var lastNudge: (key: String, at: UInt64)?
     /// The weights at the start of the epoch: what a divergence without any intervention goes back to.
     var lastGood: SessionState
+    /// Where training stood when the run ended: with more epochs it goes on from there, not from the best weights.
+    var trained: SessionState?
     var summary: RunSummary?
     var hasQuit = false
+    /// The range test that is going on; the run waits for it.
+    var rangeTest: RangeTest?
 
     init(_ prepared: PreparedExperiment, inbox: Inbox, outbox: Outbox, isWatched: Bool) throws {
         self.isWatched = isWatched
@@ -51,6 +55,8 @@ final class TrainerLoop {
         while !hasQuit {
             if inbox.isWaiting {
                 for command in inbox.takeAll() where !hasQuit { handle(command) }
+            } else if rangeTest != nil {
+                advanceRangeTest()
             } else if state == .running {
                 advance()
                 keepPace()
@@ -123,7 +129,8 @@ final class TrainerLoop {
     func finish(_ end: RunState, reason: String? = nil) {
         enter(.evaluating)
         handOver(atOnce: true)
-        if session.restoresBest(at: end) { session.restoreBest() }
+        trained = session.capture()
+        session.takeFinalWeights(at: end)
         summary = session.summary(
             state: end, seconds: clock.seconds, interventions: journal.branch.count, evaluatesTest: true)
         summary?.reason = reason
@@ -131,11 +138,13 @@ final class TrainerLoop {
         if let summary { events.append(.finished(summary)) }
     }
 
+    /// Whether the watcher has waited long enough for news.
+    var isHandOverDue: Bool { StopClock.now &- handedOverAt >= Self.handOverInterval }
+
     /// Hands telemetry over if it is time, or at once.
     func handOver(atOnce: Bool) {
-        let now = StopClock.now
-        guard atOnce || now &- handedOverAt >= Self.handOverInterval else { return }
-        handedOverAt = now
+        guard atOnce || isHandOverDue else { return }
+        handedOverAt = StopClock.now
         guard !events.isEmpty || steps.count > 0 else { return }
         outbox.put(&events, steps: &steps, isLast: state != .running || hasQuit)
     }

@@ -9,22 +9,10 @@ struct RunCommand: ParsableCommand {
             training prints lines.
             """)
 
-    @Argument(
-        help: "A preset file, or the name of a built-in preset.", completion: PresetCompletion.kind)
-    var preset: String
+    @OptionGroup var source: PresetOptions
 
-    @Option(
-        name: .customLong("set"),
-        help: ArgumentHelp(
-            "Change a value of the preset: --set optimizer.lr=0.01. May be repeated; an unambiguous ending of the key will do.",
-            valueName: "key=value"))
-    var overrides: [Override] = []
-
-    @Option(help: "The seed of every random draw but the split's.")
-    var seed: UInt?
-
-    @Option(help: "How many epochs to train.")
-    var epochs: Int?
+    @Option(help: "How many random restarts, seed after seed; the best by validation is kept.")
+    var restarts: Int?
 
     @Flag(help: "Print a line an epoch instead of opening the dashboard.")
     var plain = false
@@ -35,12 +23,9 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var look: LookOptions
 
     func run() throws {
-        var overrides = overrides
-        if let seed { overrides.append(Override(key: "seed", text: String(seed))) }
-        if let epochs { overrides.append(Override(key: "epochs", text: String(epochs))) }
         try CommandFailure.reporting {
-            let prepared = try PreparedRun(preset, overrides: overrides)
-            prepared.warnings.forEach { StandardError.print($0.description) }
+            let further = restarts.map { [Override(key: "restarts", text: String($0))] } ?? []
+            let prepared = try source.prepare(further: further)
             if !plain, !json, let session = try InteractiveSession.open(look) {
                 try session.watch(prepared)
             } else {

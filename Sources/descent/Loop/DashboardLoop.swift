@@ -21,6 +21,8 @@ struct DashboardLoop {
     private var leaving: Leaving?
     private var isTerminalGone = false
     private var needsDrawing = true
+    /// Whether another restart follows at the end of this one.
+    private let leavesAtEnd: Bool
 
     /// What the loop was left with.
     struct Outcome {
@@ -29,7 +31,11 @@ struct DashboardLoop {
     }
 
     /// - Parameter batch: empty, of the size the run uses.
-    init(watching run: any WatchedRun, batch: TelemetryBatch, wake: WakePipe, in session: InteractiveSession) {
+    init(
+        watching run: any WatchedRun, batch: TelemetryBatch, wake: WakePipe, in session: InteractiveSession,
+        leavesAtEnd: Bool = false
+    ) {
+        self.leavesAtEnd = leavesAtEnd
         self.run = run
         self.session = session
         self.wake = wake
@@ -100,6 +106,7 @@ struct DashboardLoop {
         let events = run.takeTelemetry(into: &batch)
         for event in events { log.record(event) }
         handle(.telemetry(events, batch))
+        if leavesAtEnd, log.state.isOver, log.summary != nil { leave(toNextRestart: true) }
     }
 
     private mutating func handle(_ event: TerminalEvent) {
@@ -154,14 +161,17 @@ struct DashboardLoop {
 
     /// Asks the trainer to end. Asked a second time, does not wait for it, unless it is a lost terminal, which is told
     /// both by a signal and by the terminal itself.
-    private mutating func leave(signal: Int32? = nil, nextPreset: String? = nil) {
+    private mutating func leave(signal: Int32? = nil, nextPreset: String? = nil, toNextRestart: Bool = false) {
+        if toNextRestart, leaving != nil { return }
         if let before = leaving {
             leaving = Leaving(
                 signal: before.signal ?? signal, nextPreset: nil,
                 deadline: signal == SIGHUP ? before.deadline : Waiting.now)
             return
         }
-        leaving = Leaving(signal: signal, nextPreset: nextPreset, deadline: Waiting.now + Leaving.patience)
+        leaving = Leaving(
+            signal: signal, nextPreset: nextPreset, isNextRestart: toNextRestart,
+            deadline: Waiting.now + Leaving.patience)
         run.send(Command(id: Self.leavingCommand, .quit))
     }
 

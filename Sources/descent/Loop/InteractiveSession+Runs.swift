@@ -24,22 +24,37 @@ extension InteractiveSession {
         defer { close() }
         var prepared = prepared
         while true {
-            let outcome = try watchOnce(prepared)
+            let (outcome, series) = try watchRestarts(of: prepared)
             if let name = outcome.leaving.nextPreset {
                 prepared = try PreparedRun(name)
                 continue
             }
             close()
             PlainText.closing(outcome.log).forEach(StandardOutput.print)
+            if series.count > 1 { PlainText.restarts(series).forEach(StandardOutput.print) }
             if let signal = outcome.leaving.signal { throw ExitStatus.signal(signal) }
             return
         }
     }
 
-    private func watchOnce(_ prepared: PreparedRun) throws -> DashboardLoop.Outcome {
+    /// Shows restart after restart, each until its end; the last one until it is left.
+    private func watchRestarts(of prepared: PreparedRun) throws -> (DashboardLoop.Outcome, RestartSeries) {
+        var series = RestartSeries(prepared.experiment)
+        var experiment = prepared.experiment
+        while true {
+            experiment = series.next ?? experiment
+            let isLast = series.summaries.count + 1 >= series.count
+            let outcome = try watchOnce(experiment, leavesAtEnd: !isLast)
+            if let summary = outcome.log.summary, summary.epochs > 0 { series.add(summary) }
+            guard outcome.leaving.isNextRestart, !series.isOver else { return (outcome, series) }
+        }
+    }
+
+    private func watchOnce(_ experiment: PreparedExperiment, leavesAtEnd: Bool) throws -> DashboardLoop.Outcome {
         let wake = try WakePipe()
-        let run = Trainer(prepared.experiment, isWatched: true) { wake.wake() }
-        var loop = DashboardLoop(watching: run, batch: run.makeBatch(), wake: wake, in: self)
+        let run = Trainer(experiment, isWatched: true) { wake.wake() }
+        var loop = DashboardLoop(
+            watching: run, batch: run.makeBatch(), wake: wake, in: self, leavesAtEnd: leavesAtEnd)
         return loop.watch { run.start() }
     }
 }

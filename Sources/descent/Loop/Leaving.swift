@@ -4,6 +4,8 @@ struct Leaving {
     var signal: Int32?
     /// The preset to open next.
     var nextPreset: String?
+    /// Whether the run came to its end and the next restart follows.
+    var isNextRestart = false
     /// When to go even if the trainer has not answered.
     var deadline: Double
 

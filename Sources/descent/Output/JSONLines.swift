@@ -15,11 +15,25 @@ enum JSONLines {
     }
 
     static func epoch(_ report: EpochReport) -> JSON {
-        .object([
+        var members: [(String, JSON)] = [
             ("event", .text("epoch")), ("epoch", .integer(report.epoch)), ("step", .integer(report.step)),
             ("train", metrics(report.training)), ("validation", metrics(report.validation)),
             ("lr", .number(report.learningRate)), ("seconds", .number(report.seconds)),
             ("is_best", .boolean(report.isBest)),
+        ]
+        if let averaged = report.averaged { members.append(("averaged", metrics(averaged))) }
+        if let ensemble = report.ensemble { members.append(("ensemble", self.ensemble(ensemble))) }
+        if let sparsity = report.sparsity {
+            let layers = JSON.array(sparsity.layers.map(JSON.number))
+            members.append(("sparsity", .object([("total", .number(sparsity.total)), ("layers", layers)])))
+        }
+        return .object(members)
+    }
+
+    private static func ensemble(_ report: EnsembleReport) -> JSON {
+        .object([
+            ("members", .integer(report.members)), ("metrics", metrics(report.metrics)),
+            ("best_member", metrics(report.bestMember)), ("best_member_epoch", JSON(report.bestEpoch)),
         ])
     }
 
@@ -54,22 +68,29 @@ enum JSONLines {
     }
 
     /// The last line.
-    static func summary(_ summary: RunSummary) -> JSON {
+    static func summary(_ summary: RunSummary, event: String = "summary") -> JSON {
+        .object([("event", .text(event))] + members(of: summary))
+    }
+
+    static func members(of summary: RunSummary) -> [(String, JSON)] {
         let best: JSON =
             summary.bestEpoch.map {
                 .object([("epoch", .integer($0)), ("validation_loss", JSON(summary.bestValidationLoss))])
             } ?? .null
-        return .object([
-            ("event", .text("summary")), ("preset", .text(summary.preset)),
+        var members: [(String, JSON)] = [
+            ("preset", .text(summary.preset)),
             ("seed", .integer(Int(clamping: summary.seed))), ("state", .text(summary.state.rawValue)),
             ("epochs", .integer(summary.epochs)), ("steps", .integer(summary.steps)),
             ("seconds", .number(summary.seconds)), ("steps_per_second", .number(summary.stepsPerSecond)),
             ("parameters", .integer(summary.parameters)), ("best", best), ("test", metrics(summary.test)),
             ("weights_sha256", .text(summary.weightsSHA256)),
-        ])
+        ]
+        if let moments = summary.averagedMoments { members.append(("averaged_moments", .integer(moments))) }
+        if let ensemble = summary.ensemble { members.append(("ensemble", self.ensemble(ensemble))) }
+        return members
     }
 
-    private static func metrics(_ metrics: SplitMetrics?) -> JSON {
+    static func metrics(_ metrics: SplitMetrics?) -> JSON {
         guard let metrics else { return .null }
         var members: [(String, JSON)] = [("loss", .number(metrics.loss))]
         if let accuracy = metrics.accuracy { members.append(("accuracy", .number(accuracy))) }

@@ -22,8 +22,13 @@ enum PlainText {
         var line = "epoch \(number)/\(total)  step \(leftPadded(String(report.step), to: 7))"
         line += "  train " + metrics(report.training)
         if let validation = report.validation { line += "  val " + metrics(validation) }
+        if let averaged = report.averaged { line += "  averaged " + metrics(averaged) }
         line += "  lr " + padded(NumberText.significant(report.learningRate, 3), to: 8)
         line += " " + NumberText.duration(report.seconds)
+        if let sparsity = report.sparsity { line += "  zeros " + percent(sparsity.total) }
+        if let ensemble = report.ensemble {
+            line += "  ensemble of \(ensemble.members) " + trimmedMetrics(ensemble.metrics)
+        }
         return report.isBest ? line + "  *" : line
     }
 
@@ -47,7 +52,7 @@ enum PlainText {
     /// What went non-finite first, and where.
     static func nonFinite(_ report: NonFiniteReport) -> String {
         let place =
-            switch (report.layer, report.layerName) {
+            switch (report.layerLabel, report.layerName) {
             case (let number?, let name?): " of layer \(number) (\(name))"
             case (let number?, nil): " of layer \(number)"
             default: ""
@@ -68,7 +73,11 @@ enum PlainText {
             if let loss = summary.bestValidationLoss, let epoch = summary.bestEpoch {
                 lines.append("best validation loss \(NumberText.significant(loss)) at epoch \(epoch)")
             }
+            if let moments = summary.averagedMoments {
+                lines.append("final weights: the average of \(counted(moments, "moment")) (swa)")
+            }
             if let test = summary.test { lines.append("test " + spelledOut(test)) }
+            if let ensemble = summary.ensemble { lines += self.ensemble(ensemble) }
         } else {
             lines.append("\(log.description.name): left while \(log.state.rawValue)")
         }
@@ -81,6 +90,17 @@ enum PlainText {
         }
         return lines
     }
+
+    /// The ensemble on the test split, beside the best of its members.
+    private static func ensemble(_ report: EnsembleReport) -> [String] {
+        var lines = ["test of the ensemble of \(counted(report.members, "member")): " + spelledOut(report.metrics)]
+        if let best = report.bestMember, let epoch = report.bestEpoch {
+            lines.append("test of its best member, epoch \(epoch), alone: " + spelledOut(best))
+        }
+        return lines
+    }
+
+    private static func percent(_ share: Double) -> String { NumberText.fixed(100 * share, 1) + " %" }
 
     private static func ending(_ state: RunState) -> String {
         switch state {
@@ -104,7 +124,11 @@ enum PlainText {
         return text
     }
 
-    private static func spelledOut(_ metrics: SplitMetrics) -> String {
+    private static func trimmedMetrics(_ metrics: SplitMetrics) -> String {
+        self.metrics(metrics).split(separator: " ").joined(separator: " ")
+    }
+
+    static func spelledOut(_ metrics: SplitMetrics) -> String {
         var parts = ["loss " + NumberText.significant(metrics.loss)]
         if let accuracy = metrics.accuracy { parts.append("accuracy " + NumberText.fixed(accuracy, 4)) }
         if let r2 = metrics.r2 { parts.append("R² " + NumberText.fixed(r2, 4)) }

@@ -69,6 +69,23 @@ struct MetricsPaneTests {
         #expect(text(trained(), state: .earlyStopped).contains("stopped early"))
     }
 
+    @Test("averages, ensembles and the zeros of an l1 each have a line where they are on")
+    func techniques() {
+        var run = trained()
+        #expect(!text(run, rows: 12).contains("zeros"))
+        var report = EpochReport(
+            epoch: 4, step: 300, training: SplitMetrics(loss: 0.1, accuracy: 0.99),
+            validation: SplitMetrics(loss: 0.2, accuracy: 0.96), learningRate: 0.1, seconds: 1, isBest: false)
+        report.sparsity = Sparsity(total: 0.432, layers: [0.61, 0.05])
+        report.averaged = SplitMetrics(loss: 0.15, accuracy: 0.971)
+        report.ensemble = EnsembleReport(members: 3, metrics: SplitMetrics(loss: 0.14, accuracy: 0.982))
+        run.history.append(report)
+        let shown = text(run, rows: 12)
+        #expect(shown.contains("averaged  accuracy 0.971  loss 0.150"))
+        #expect(shown.contains("ensemble  of 3  accuracy 0.982  loss 0.140"))
+        #expect(shown.contains("zeros     43 % of the weights  by layer 61 5"))
+    }
+
     @Test("says so when no epoch is complete")
     func noEpoch() {
         #expect(text(SyntheticRun()).contains("no epoch is complete yet"))

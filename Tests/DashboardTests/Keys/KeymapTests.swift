@@ -28,12 +28,12 @@ struct KeymapTests {
     func hasTheKeysOfTheOverview() {
         let contexts: [KeyContext] = [.chart, .controls, .overview, .global, .always]
         let wanted: [Key] =
-            " .>o+-=_deSrcuU:ysxz0?qmtPhjkl".map { .character($0) } + [
+            " .>o+-=_deSrcLuU:ysxz0?qmtPhjkl".map { .character($0) } + [
                 .left, .right, .up, .down, .home, .end, .tab, .backTab, .enter, .escape, .function(1), .function(10),
                 .control("c"), .control("l"), .control("z"),
             ]
         for key in wanted { #expect(Keymap.binding(for: key, in: contexts) != nil, "\(key.name)") }
-        for letter in "LFf2345" { #expect(Keymap.binding(for: .character(letter), in: contexts) == nil) }
+        for letter in "Ff2345" { #expect(Keymap.binding(for: .character(letter), in: contexts) == nil) }
     }
 
     @Test("the generated table names every key once", arguments: Keymap.bindings.map(\.keysText))
@@ -157,6 +157,9 @@ enum Stage {
         case .help:
             session.handle(.terminal(.resize(Size(columns: 80, rows: 20))))
             session.press(.character("?"), .down, .down)
+        case .rateSearch:
+            session.press(.character("L"))
+            if action == .moveUp { session.press(.down) }
         case .picker, .pickerFilter: break
         }
         return session

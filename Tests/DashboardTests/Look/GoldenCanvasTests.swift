@@ -14,7 +14,7 @@ struct GoldenCanvasTests {
     ]
 
     enum Scene: String, CaseIterable, Sendable, CustomTestStringConvertible {
-        case start, running, optimizerMenu, palette, help, quit, nonFinite, end, journal
+        case start, running, optimizerMenu, rateMenu, rateSearch, palette, help, quit, nonFinite, end, journal
 
         var testDescription: String { rawValue }
 
@@ -30,6 +30,10 @@ struct GoldenCanvasTests {
             switch self {
             case .start, .running: break
             case .optimizerMenu: session.press(.character("o"))
+            case .rateMenu:
+                session.type(":optimizer adam")
+                session.press(.enter)
+            case .rateSearch: session.press(.character("L"))
             case .palette: session.type(":early_stopping.patience")
             case .help: session.press(.character("?"))
             case .quit: session.press(.character("q"))

@@ -49,26 +49,80 @@ struct SteeringTests {
         #expect(session.state.journal.items.map(\.number) == [1, 2])
     }
 
-    @Test("o offers each optimizer; its default lr or the one in force goes along in one command")
+    @Test("o offers each optimizer; the measured lr, its default or the one in force goes along in one command")
     func choosesAnOptimizer() throws {
         let names = try #require(ExperimentSchema.liveParts["optimizer.name"]).map(\.name)
         for (index, name) in names.enumerated() where name != "sgd" {
-            var session = Session()
-            session.press(.character("o"))
-            for other in names { #expect(session.shows(other)) }
-            session.press(.home)
-            for _ in 0..<index { session.press(.down) }
-            session.press(.enter)
             let part = try #require(ExperimentSchema.liveParts["optimizer.name"]?[index])
             let own = try #require(part.tunable("lr")?.defaultValue)
-            #expect(session.commands.isEmpty, "the learning rate is asked for first")
-            #expect(session.shows("\(name): with which learning rate?"))
-            session.press(.enter)
-            #expect(
-                session.lastAction
-                    == .set([Assignment("optimizer.name", .word(name)), Assignment("optimizer.lr", own)]))
-            #expect(session.run.refusals == [])
+            // The fake run's last updates were 0.03, those at lr 1 would be 1.5; it trains at lr 0.1.
+            for (keys, rate): ([Key], Value) in [([], 0.02), ([.down], own), ([.end], 0.1)] {
+                var session = Session()
+                session.press(.character("o"))
+                for other in names { #expect(session.shows(other)) }
+                session.press(.home)
+                for _ in 0..<index { session.press(.down) }
+                session.press(.enter)
+                #expect(session.lastAction == .matchRate(optimizer: name))
+                #expect(session.shows("\(name): with which learning rate?"))
+                #expect(session.shows("keeps the size of updates, as measured") || own == 0.02)
+                for key in keys where own != 0.02 || key != .down { session.press(key) }
+                session.press(.enter)
+                #expect(
+                    session.lastAction
+                        == .set([Assignment("optimizer.name", .word(name)), Assignment("optimizer.lr", rate)]))
+                #expect(session.run.refusals == [])
+            }
         }
+    }
+
+    @Test("a switch that would flatten the loss is foreseen in words, and stands in the journal")
+    func foreseesFlattening() {
+        var session = Session()
+        session.run.settings["optimizer.lr"] = 0.001
+        session.run.settings["optimizer.name"] = "adam"
+        session.run.start()
+        session.deliver()
+        session.type(":optimizer sgd")
+        session.press(.enter)
+        #expect(session.shows("keeps the size of updates, as measured"))
+        #expect(session.shows("keep the one in force, updates 20x smaller: the loss would flatten"))
+        session.press(.end, .enter, .character("6"))
+        #expect(session.shows("sgd at lr 0.001, updates 20x smaller: the loss would flatten (measured)"))
+    }
+
+    @Test("before the measurement is there its choice is sent as a word; a moved selection stays where it is")
+    func measuresLater() {
+        var session = Session()
+        session.answers = false
+        session.type(":optimizer adam")
+        session.press(.enter)
+        #expect(session.shows("being measured"))
+        session.press(.up, .enter)
+        #expect(
+            session.lastAction == .set([Assignment("optimizer.name", "adam"), Assignment("optimizer.lr", "match")]))
+
+        session = Session()
+        session.answers = false
+        session.type(":optimizer adam")
+        session.press(.enter, .end)
+        session.answer()
+        session.press(.enter)
+        #expect(session.lastAction == .set([Assignment("optimizer.name", "adam"), Assignment("optimizer.lr", 0.1)]))
+    }
+
+    @Test("the palette takes lr match beside a switch, and says where it belongs alone")
+    func matchInThePalette() {
+        var session = Session()
+        session.answers = false
+        session.type(":lr match")
+        session.press(.enter)
+        #expect(session.shows("'lr match' goes with a switch"))
+        session.press(.control("u"))
+        session.type("optimizer adam; lr match")
+        session.press(.enter)
+        #expect(
+            session.lastAction == .set([Assignment("optimizer.name", "adam"), Assignment("optimizer.lr", "match")]))
     }
 
     @Test("choosing what holds already changes nothing; esc leaves a menu one level at a time")

@@ -133,6 +133,11 @@ struct FakeRun {
                 guard let entry = undone.popLast() else { throw Refused(reason: "nothing to redo") }
                 entries.append(entry)
                 rewind(entry, redo: true)
+            case .findRate(let range): findRate(range)
+            case .cancelFindRate: break
+            case .matchRate(let optimizer):
+                events.append(
+                    .rateMatched(RateMatch(optimizer: optimizer, recentUpdate: 0.03, updatePerRate: updatePerRate)))
             case .quit: break
             }
             events.append(.applied(id: command.id, atStep: step))
@@ -141,6 +146,22 @@ struct FakeRun {
         } catch {
             refuse(command, "\(error)")
         }
+    }
+
+    /// ‖ΔW‖ of whatever optimizer is asked about, at lr 1.
+    var updatePerRate = 1.5
+    /// Whether a range test goes on to its end at once.
+    var finishesSweeps = true
+
+    private mutating func findRate(_ range: RateRange) {
+        var sweep = RateSweep(range)
+        events.append(.rateSweep(sweep))
+        while sweep.phase == .running, finishesSweeps || sweep.points.count < range.steps / 3 {
+            // Falls around 0.01, shoots up beyond 1.
+            let rate = sweep.nextRate
+            sweep.add(loss: 0.4 + 1.9 / (1 + rate / 0.01) + (rate > 1 ? rate : 0))
+        }
+        events.append(.rateSweep(sweep))
     }
 
     private struct Refused: Error { let reason: String }

@@ -1,0 +1,106 @@
+#include "CKernels.h"
+#include "lanes.h"
+
+/// The part of a window that lies inside: first line or column of the input, and how many.
+typedef struct {
+    size_t first, count, skipped;
+} ck_span;
+
+CK_INLINE ck_span ck_window(size_t out, size_t stride, size_t padding, size_t size, size_t limit) {
+    size_t start = out * stride, end = start + size;
+    size_t low = start < padding ? padding : start, high = end < limit + padding ? end : limit + padding;
+    return (ck_span){low - padding, high > low ? high - low : 0, low - start};
+}
+
+/// Looks at each window in turn: `lines`, `columns`, where it starts, and the place of the result.
+#define FOR_EACH_WINDOW(s, planes, ...) \
+    for (size_t plane = 0; plane < planes; plane++) \
+        for (size_t row = 0; row < s.outHeight; row++) { \
+            ck_span lines = ck_window(row, s.stride, s.padding, s.size, s.height); \
+            for (size_t column = 0; column < s.outWidth; column++) { \
+                ck_span columns = ck_window(column, s.stride, s.padding, s.size, s.width); \
+                size_t start = ((plane * s.height + lines.first) * s.width + columns.first) * CK_LANES; \
+                size_t result = ((plane * s.outHeight + row) * s.outWidth + column) * CK_LANES; \
+                __VA_ARGS__ \
+            } \
+        }
+
+CK_VERSIONED
+void ck_max_pool(const float *restrict x, float *restrict y, uint8_t *restrict places, const ck_pooling *shape,
+                 size_t planes) {
+    const ck_pooling s = *shape;
+    FOR_EACH_WINDOW(s, planes, {
+        float best[CK_LANES];
+        int32_t where[CK_LANES];
+        int32_t corner = (int32_t)(lines.skipped * s.size + columns.skipped);
+        for (size_t l = 0; l < CK_LANES; l++) best[l] = x[start + l], where[l] = corner;
+        for (size_t i = 0; i < lines.count; i++)
+            for (size_t j = 0; j < columns.count; j++) {
+                const float *value = x + start + (i * s.width + j) * CK_LANES;
+                int32_t place = corner + (int32_t)(i * s.size + j);
+                for (size_t l = 0; l < CK_LANES; l++) {
+                    // A NaN is to come through, as the largest.
+                    int32_t wins = (value[l] > best[l]) | (value[l] != value[l]);
+                    best[l] = wins ? value[l] : best[l];
+                    where[l] = wins ? place : where[l];
+                }
+            }
+        for (size_t l = 0; l < CK_LANES; l++) y[result + l] = best[l], places[result + l] = (uint8_t)where[l];
+    })
+}
+
+/// `overlaps` is a constant where this is inlined: where no place belongs to two windows, it is written once and not read.
+CK_INLINE void ck_scatter(const float *restrict d, const uint8_t *restrict places, float *restrict dx, ck_pooling s,
+                          size_t planes, int overlaps) {
+    FOR_EACH_WINDOW(s, planes, {
+        float signal[CK_LANES];
+        int32_t where[CK_LANES];
+        for (size_t l = 0; l < CK_LANES; l++) signal[l] = d[result + l];
+        for (size_t l = 0; l < CK_LANES; l++) where[l] = places[result + l];
+        int32_t corner = (int32_t)(lines.skipped * s.size + columns.skipped);
+        for (size_t i = 0; i < lines.count; i++)
+            for (size_t j = 0; j < columns.count; j++) {
+                float *target = dx + start + (i * s.width + j) * CK_LANES;
+                int32_t place = corner + (int32_t)(i * s.size + j);
+                for (size_t l = 0; l < CK_LANES; l++) {
+                    float share = where[l] == place ? signal[l] : 0.0f;
+                    target[l] = overlaps ? target[l] + share : share;
+                }
+            }
+    })
+}
+
+CK_VERSIONED
+void ck_max_pool_backward(const float *d, const uint8_t *places, float *dx, const ck_pooling *shape, size_t planes) {
+    const ck_pooling s = *shape;
+    int isTiling = s.stride == s.size && s.outHeight * s.stride >= s.height && s.outWidth * s.stride >= s.width;
+    if (!isTiling) memset(dx, 0, planes * s.height * s.width * CK_LANES * sizeof(float));
+    if (isTiling)
+        ck_scatter(d, places, dx, s, planes, 0);
+    else
+        ck_scatter(d, places, dx, s, planes, 1);
+}
+
+CK_VERSIONED
+void ck_average_pool(const float *restrict x, float *restrict y, const ck_pooling *shape, size_t planes) {
+    const ck_pooling s = *shape;
+    float share = 1.0f / (float)(s.size * s.size);
+    FOR_EACH_WINDOW(s, planes, {
+        ck_lanes sum = {0};
+        for (size_t i = 0; i < lines.count; i++)
+            for (size_t j = 0; j < columns.count; j++) sum += CK_READ(x + start + (i * s.width + j) * CK_LANES);
+        CK_AT(y + result) = sum * share;
+    })
+}
+
+CK_VERSIONED
+void ck_average_pool_backward(const float *restrict d, float *restrict dx, const ck_pooling *shape, size_t planes) {
+    const ck_pooling s = *shape;
+    float share = 1.0f / (float)(s.size * s.size);
+    memset(dx, 0, planes * s.height * s.width * CK_LANES * sizeof(float));
+    FOR_EACH_WINDOW(s, planes, {
+        ck_lanes signal = CK_READ(d + result) * share;
+        for (size_t i = 0; i < lines.count; i++)
+            for (size_t j = 0; j < columns.count; j++) CK_AT(dx + start + (i * s.width + j) * CK_LANES) += signal;
+    })
+}

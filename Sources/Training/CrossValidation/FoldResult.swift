@@ -1,0 +1,79 @@
+import Tunables
+
+/// What one fold came to.
+public struct FoldResult: Sendable, Hashable {
+    /// From 1.
+    public let fold: Int
+    public let trainingSamples: Int
+    public let validationSamples: Int
+    public let epochs: Int
+    public let state: RunState
+    /// Of the weights that the fold ended with; `nil` where it diverged or no epoch was complete.
+    public let metrics: SplitMetrics?
+
+    public init(
+        fold: Int, trainingSamples: Int, validationSamples: Int, epochs: Int, state: RunState, metrics: SplitMetrics?
+    ) {
+        self.fold = fold
+        self.trainingSamples = trainingSamples
+        self.validationSamples = validationSamples
+        self.epochs = epochs
+        self.state = state
+        self.metrics = metrics
+    }
+}
+
+/// A mean over folds and how far the folds lie from it.
+public struct FoldMean: Sendable, Hashable {
+    public let mean: Double
+    /// Of a sample (n − 1); `nil` for a single fold.
+    public let standardDeviation: Double?
+    public let count: Int
+
+    /// - Returns: `nil` for no values.
+    public init?(_ values: [Double]) {
+        guard !values.isEmpty else { return nil }
+        let mean = values.reduce(0, +) / Double(values.count)
+        self.mean = mean
+        count = values.count
+        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        standardDeviation = values.count > 1 ? (squares / Double(values.count - 1)).squareRoot() : nil
+    }
+}
+
+/// Follows one fold's run: which epoch's metrics are those of the weights it ends with.
+public struct FoldWatch: Sendable {
+    private let fold: Int
+    private let description: RunDescription
+    private var last: EpochReport?
+    private var best: EpochReport?
+    private var restoresBest = false
+    private var hasDiverged = false
+    /// Once the fold is over.
+    public private(set) var result: FoldResult?
+
+    /// - Parameter fold: from 1.
+    public init(fold: Int, _ description: RunDescription) {
+        self.fold = fold
+        self.description = description
+    }
+
+    public mutating func observe(_ event: RunEvent) {
+        switch event {
+        case .epoch(let report):
+            last = report
+            if report.isBest { best = report }
+        case .settings(let settings, _):
+            let rule = EarlyStopping.Rule(settings)
+            restoresBest = rule.isEnabled && rule.restoresBest
+        case .nonFinite: hasDiverged = true
+        case .finished(let summary):
+            let ended = restoresBest || summary.state == .stopped ? best ?? last : last
+            result = FoldResult(
+                fold: fold, trainingSamples: description.trainingSamples,
+                validationSamples: description.validationSamples, epochs: summary.epochs,
+                state: hasDiverged ? .diverged : summary.state, metrics: hasDiverged ? nil : ended?.validation)
+        default: break
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Training
+
+/// `descent lr-find PRESET`
+struct RateSearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lr-find",
+        abstract: "Find a learning rate: a range test from the preset's first weights, and two proposals.",
+        discussion: """
+            One step at each rate of a growing series; the loss is smoothed, and the test ends when it passes four times \
+            its least. In the dashboard key 'L' does the same in the middle of a run.
+            """)
+
+    @OptionGroup var source: PresetOptions
+
+    @Option(help: "The lowest rate.")
+    var from = RateRange.standard.lowest
+
+    @Option(help: "The highest rate, at most 100.")
+    var to = RateRange.standard.highest
+
+    @Option(help: "How many steps, 10 to 10000.")
+    var steps = RateRange.standard.steps
+
+    @Flag(help: "Print JSON Lines: a point a step and, last, the proposals.")
+    var json = false
+
+    func validate() throws {
+        guard RateRange(lowest: from, highest: to, steps: steps) != nil else {
+            throw ValidationError(
+                "A range needs 0 < --from < --to <= 100 and 10 to 10000 steps: --from 1e-6 --to 1 --steps 100.")
+        }
+    }
+
+    func run() throws {
+        try CommandFailure.reporting {
+            let prepared = try source.prepare()
+            guard let range = RateRange(lowest: from, highest: to, steps: steps) else { return }
+            let sweep = try PlainRateSearch(prepared).search(range)
+            if json {
+                JSONLines.rateSweep(sweep, of: prepared.experiment.description)
+                    .forEach { StandardOutput.print("\($0)") }
+            } else {
+                RateSweepText.lines(sweep, of: prepared.experiment.description).forEach(StandardOutput.print)
+            }
+        }
+    }
+}

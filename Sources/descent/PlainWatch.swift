@@ -1,0 +1,42 @@
+import NcursesTerminal
+import Training
+
+/// Trains on a queue of its own while this thread waits for what it tells, or for a signal.
+struct PlainWatch {
+    private let signals: SignalPipe
+
+    init() throws { signals = try SignalPipe(catching: SignalPipe.leaving) }
+
+    /// Trains to the end; a divergence ends the run as well, and so does a signal, between two steps.
+    ///
+    /// - Returns: the signal that ended it, if one did.
+    /// - Throws: the exit code at a second signal.
+    func train(
+        _ prepared: PreparedExperiment, observe: ([RunEvent], TelemetryBatch) -> Void
+    ) throws -> Int32? {
+        let wake = try WakePipe()
+        let run = Trainer(prepared) { wake.wake() }
+        var batch = run.makeBatch()
+        var signal: Int32?
+        var isOver = false
+        defer { run.send(Command(id: 0, .quit)) }
+        run.start()
+        while !isOver {
+            let ready = Waiting.until(readable: [wake.descriptor, signals.descriptor], seconds: nil)
+            if ready.contains(signals.descriptor), let received = signals.drain().first {
+                if signal != nil { throw ExitStatus.signal(received) }
+                signal = received
+                run.send(Command(id: 0, .quit))
+            }
+            guard ready.contains(wake.descriptor) else { continue }
+            wake.drain()
+            let events = run.takeTelemetry(into: &batch)
+            observe(events, batch)
+            for event in events {
+                if case .nonFinite = event { run.send(Command(id: 0, .quit)) }
+                if case .finished = event { isOver = true }
+            }
+        }
+        return signal
+    }
+}
