@@ -171,7 +171,7 @@ public struct NonFiniteReport: Sendable, Hashable {
 }
 
 /// The end of a run, as the summary line and `--json` tell it.
-public struct RunSummary: Sendable, Hashable {
+public struct RunSummary: Sendable, Hashable, Codable {
     public var preset: String
     public var seed: UInt64
     public var state: RunState

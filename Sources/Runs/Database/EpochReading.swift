@@ -94,5 +94,29 @@ extension EpochReport {
             validation: hasValidation ? validation : nil,
             learningRate: row.takeIfPresent("rate") ?? .nan, seconds: row.takeIfPresent("seconds") ?? 0,
             isBest: row.take("is_best"))
+        if let text: String = try row.takeIfPresent("extra") {
+            try ExactDecoder.value(EpochExtra.self, from: JSONParser.parse(text)).add(to: &self)
+        }
+    }
+}
+
+/// The parts of an epoch's report that only some runs have.
+struct EpochExtra: Codable {
+    private let averaged: SplitMetrics?
+    private let ensemble: EnsembleReport?
+    private let sparsity: Sparsity?
+
+    /// `nil` where there is none of them.
+    init?(_ report: EpochReport) {
+        averaged = report.averaged
+        ensemble = report.ensemble
+        sparsity = report.sparsity
+        if averaged == nil, ensemble == nil, sparsity == nil { return nil }
+    }
+
+    func add(to report: inout EpochReport) {
+        report.averaged = averaged
+        report.ensemble = ensemble
+        report.sparsity = sparsity
     }
 }

@@ -79,7 +79,7 @@ struct PendingChanges: Sendable {
             if state != .running { closeRows() }
             append(.state(state))
         case .nonFinite(let report):
-            let layer = report.layer.map { " of layer \($0)" } ?? ""
+            let layer = report.layerLabel.map { " of layer \($0) \(report.layerName ?? "")" } ?? ""
             append(
                 .finding(
                     RecordedFinding(

@@ -43,16 +43,7 @@ public final class RecordedPlayback: WatchedRun {
         events += run.epochs.map(RunEvent.epoch)
         // A run that nobody trains any more does not run, whatever it was doing when it was last heard of.
         events.append(.state(record.state.isOver || record.state == .diverged ? record.state : .paused))
-        guard record.state.isOver else { return events }
-        events.append(
-            .finished(
-                RunSummary(
-                    preset: record.preset, seed: record.seed, state: record.state, epochs: record.epochs,
-                    steps: record.steps, seconds: record.seconds,
-                    stepsPerSecond: record.seconds > 0 ? Double(record.steps) / record.seconds : 0,
-                    parameters: record.parameterCount, bestEpoch: record.bestEpoch,
-                    bestValidationLoss: record.bestLoss, test: record.test, interventions: record.interventions,
-                    weightsSHA256: record.weightsSHA256 ?? "", reason: record.reason)))
+        if record.state.isOver, let summary = run.summary { events.append(.finished(summary)) }
         return events
     }
 }

@@ -44,11 +44,12 @@ extension RunWriter.Progress {
             if bests.count > 512 { bests.removeFirst(256) }
         }
         try database.cachedStatement(
-            sql: "INSERT OR REPLACE INTO epoch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            sql: "INSERT OR REPLACE INTO epoch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         ).execute(arguments: [
             run, branch, report.epoch, report.step, report.training.loss, report.training.accuracy,
             report.training.r2, report.training.mae, validation?.loss, validation?.accuracy, validation?.r2,
             validation?.mae, validation != nil, report.learningRate, report.seconds, report.isBest,
+            try EpochExtra(report).map { try ExactEncoder.json($0).description },
         ])
     }
 
@@ -110,9 +111,10 @@ extension RunWriter.Progress {
         interventions = summary.interventions
         try finishLevels(database)
         try database.execute(
-            sql: "UPDATE run SET test = ?, weights_sha256 = ?, reason = ? WHERE number = ?",
+            sql: "UPDATE run SET test = ?, summary = ?, weights_sha256 = ?, reason = ? WHERE number = ?",
             arguments: [
-                try summary.test.map { try ExactEncoder.json($0).description }, summary.weightsSHA256, summary.reason,
+                try summary.test.map { try ExactEncoder.json($0).description },
+                try ExactEncoder.json(summary).description, summary.weightsSHA256, summary.reason,
                 run,
             ])
     }

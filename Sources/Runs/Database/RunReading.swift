@@ -8,6 +8,8 @@ public struct RecordedRun: Sendable {
     public let description: RunDescription
     public let experiment: Experiment
     public let presetText: String
+    /// How it ended, as it was told then; `nil` where it has not.
+    public let summary: RunSummary?
     /// The settings in force at its end.
     public let settings: Settings
     public let journal: InterventionTree
@@ -42,13 +44,14 @@ extension RunStore {
                     database,
                     sql: """
                         SELECT experiment, preset_text, settings, training_samples, validation_samples, test_samples,
-                            loading_notes, head
+                            loading_notes, head, summary
                         FROM run WHERE number = ?
                         """, arguments: [record.number])
             else { throw Self.vanished(record.id) }
             return (
                 experiment: try row.take("experiment") as String, preset: try row.take("preset_text") as String,
-                settings: try row.take("settings") as String, notes: try row.take("loading_notes") as String,
+                settings: try row.take("settings") as String, summary: try row.takeIfPresent("summary") as String?,
+                notes: try row.take("loading_notes") as String,
                 head: try row.takeIfPresent("head") as Int?,
                 samples: [
                     try row.count("training_samples"), try row.count("validation_samples"),
@@ -74,6 +77,7 @@ extension RunStore {
                     parts: ExperimentSchema.liveParts),
                 experiment: try ExactDecoder.value(Experiment.self, from: JSONParser.parse(rest.experiment)),
                 presetText: rest.preset,
+                summary: try rest.summary.map { try ExactDecoder.value(RunSummary.self, from: JSONParser.parse($0)) },
                 settings: try ExactDecoder.value(Settings.self, from: JSONParser.parse(rest.settings)),
                 journal: journal, findings: rest.findings, checkpoints: rest.checkpoints, epochs: epochs,
                 series: series)

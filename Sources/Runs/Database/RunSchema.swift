@@ -51,6 +51,8 @@ enum RunSchema {
             best_loss REAL,
             best_score REAL,
             test TEXT,
+            -- The whole summary it ended with: exact JSON.
+            summary TEXT,
             weights_sha256 TEXT,
             interventions INTEGER NOT NULL DEFAULT 0,
             -- The journal's last entry in force, and the branch of the series being written.
@@ -94,6 +96,8 @@ enum RunSchema {
             validation_loss REAL, validation_accuracy REAL, validation_r2 REAL, validation_mae REAL,
             has_validation INTEGER NOT NULL,
             rate REAL, seconds REAL, is_best INTEGER NOT NULL,
+            -- What only some runs report (averages, ensembles, sparsity): exact JSON.
+            extra TEXT,
             PRIMARY KEY (run, branch, epoch)
         ) WITHOUT ROWID;
         CREATE TABLE intervention (

@@ -37,7 +37,7 @@ struct ReportPage {
             <h2>Findings</h2>
             \(ReportTables.findings(run.findings))
             <h2>Settings</h2>
-            \(ReportTables.settings(start: run.experiment.settings, end: run.settings))
+            \(ReportTables.settings(of: run))
             <h2>Where and how</h2>
             \(ReportTables.origin(run))
             <footer>Written by Descent. Steps are optimizer updates; shaded ranges reach from the least to the greatest value.</footer>

@@ -43,7 +43,12 @@ enum ReportTables {
     }
 
     /// The settings at the end, grouped; what differs from the start is marked.
-    static func settings(start: Settings, end: Settings) -> String {
+    static func settings(of run: RecordedRun) -> String {
+        let start = run.experiment.settings
+        let end = run.settings
+        // What was not set has its default.
+        let declared = ExperimentSchema.tunables(for: start, layerCount: run.experiment.layerCount)
+        let defaults = Dictionary(declared.map { ($0.key, $0.defaultValue) }, uniquingKeysWith: { first, _ in first })
         let keys = Set(start.keys).union(end.keys).sorted(by: order)
         var groups: [(name: String, pairs: [String])] = []
         for key in keys {
@@ -54,7 +59,8 @@ enum ReportTables {
             let isChanged = start[key] != end[key]
             let value =
                 isChanged
-                ? "\(ReportWords.value(start[key])) → \(ReportWords.value(end[key]))" : ReportWords.value(end[key])
+                ? "\(ReportWords.value(start[key] ?? defaults[key])) → \(ReportWords.value(end[key]))"
+                : ReportWords.value(end[key])
             let pair = """
                 <div class="pair"><code>\(ReportWords.escaped(name))</code>\
                 <code\(isChanged ? #" class="changed""# : "")>\(ReportWords.escaped(value))</code></div>

@@ -1,3 +1,4 @@
+import Networks
 import Optimization
 import Tensors
 
@@ -59,6 +60,10 @@ extension TrainingSession {
         {
             return found
         }
+        let isAverageWhole = state.average.map { [0, arena.parameters.count].contains($0.sums.count) } ?? true
+        guard isAverageWhole, state.ensemble.allSatisfy({ $0.hasSize(of: arena) }) else {
+            return "its averages have another size"
+        }
         if state.slots.count % max(1, arena.parameters.count) != 0 { return "its optimizer's memory has another size" }
         let isInPlace =
             state.step >= 0 && state.epoch >= 0 && state.optimizerSteps >= 0 && state.position.epoch >= 0
@@ -92,5 +97,11 @@ extension TrainingSession {
         network.arena.parameters.values = best.parameters
         network.arena.statistics.values = best.statistics
         updates.remeasure()
+    }
+}
+
+extension EnsembleMember {
+    fileprivate func hasSize(of arena: ParameterArena) -> Bool {
+        parameters.count == arena.parameters.count && statistics.count == arena.statistics.count
     }
 }

@@ -25,15 +25,23 @@ struct CheckpointTests {
         #expect(read.snapshot.state.best != nil)
     }
 
-    @Test("a run continued from a checkpoint is bit-identical to one that was never interrupted")
-    func continuation() throws {
-        let experiment = Fixture.experiment()
+    /// Settings that give a state every part it can have.
+    static let parts: [[String: Value]] = [
+        [:], ["swa.enabled": true, "swa.start": 1, "swa.every": 3, "swa.granularity": "step"],
+        ["snapshot_ensemble.enabled": true, "snapshot_ensemble.every": 1, "snapshot_ensemble.members": 2],
+        ["optimizer.name": "nadam", "schedule.name": "cosine", "batch.last": "wrap", "batch.accumulate": 2],
+    ]
+
+    @Test("a run continued from a checkpoint is bit-identical to one that was never interrupted", arguments: parts)
+    func continuation(settings: [String: Value]) throws {
+        let experiment = Fixture.experiment(settings)
         let whole = try Fixture.session(experiment)
         whole.train(steps: 31)
         let half = try Fixture.session(experiment)
         half.train(steps: 17)
         let bytes = try Fixture.checkpoint(half, of: experiment).encoded().bytes
         let read = try Checkpoint(decoding: bytes, place: "memory")
+        #expect(read.snapshot.state == half.capture())
         let resumed = try Fixture.session(read.experiment)
         #expect(resumed.mismatch(read.snapshot.state) == nil)
         resumed.restore(read.snapshot.state)

@@ -49,6 +49,8 @@ struct RunRecorderTests {
         #expect(run.checkpoints == [checkpoint])
         #expect(run.epochs.map(\.epoch) == [1, 2, 3])
         #expect(run.epochs[0] == FakeRun.report(1, step: 10, isBest: true))
+        #expect(run.epochs[1] == FakeRun.report(2, step: 20, isBest: true))
+        #expect(run.summary == FakeRun.summary(steps: 40))
         #expect(run.record.state == .finished)
         #expect(run.record.test == SplitMetrics(loss: 0.375, accuracy: 0.9))
         #expect(run.record.weightsSHA256 == "abcd")

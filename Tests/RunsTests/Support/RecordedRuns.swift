@@ -44,10 +44,15 @@ struct FakeRun {
     static let none = TelemetryBatch(layout: layout, capacity: 2)
 
     static func report(_ epoch: Int, step: Int, isBest: Bool = false, loss: Double? = nil) -> EpochReport {
-        EpochReport(
+        var report = EpochReport(
             epoch: epoch, step: step, training: SplitMetrics(loss: loss ?? 1 / Double(epoch), accuracy: 0.5),
             validation: SplitMetrics(loss: (loss ?? 1 / Double(epoch)) + 0.125, accuracy: 0.75), learningRate: 0.1,
             seconds: Double(epoch), isBest: isBest)
+        if epoch == 2 {
+            report.averaged = SplitMetrics(loss: 0.25)
+            report.sparsity = Sparsity(total: 0.5, layers: [0.25, 0.75])
+        }
+        return report
     }
 
     static func entry(_ id: Int, parent: Int?, step: Int, lr: Double = 0.5) -> JournalEntry {
