@@ -60,7 +60,7 @@ let package = Package(
         .executableTarget(
             name: "descent",
             dependencies: [
-                "NcursesTerminal", "Dashboard", "Terminal", "Diagnosis", "Presets", "Training", "Evaluation",
+                "NcursesTerminal", "Dashboard", "Terminal", "Runs", "Diagnosis", "Presets", "Training", "Evaluation",
                 "Datasets",
                 "Optimization", "Networks", "Tunables",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
