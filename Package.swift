@@ -119,7 +119,7 @@ let package = Package(
             dependencies: [
                 "descent", "Training", "Tunables", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .testTarget(name: "EndToEndTests", dependencies: ["descent", "PseudoTerminal", "Terminal"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["descent", "PseudoTerminal", "Runs", "Terminal"]),
     ],
     swiftLanguageModes: [.v6]
 )
