@@ -35,6 +35,11 @@ final class TrainerLoop {
     var hasQuit = false
     /// The range test that is going on; the run waits for it.
     var rangeTest: RangeTest?
+    /// The fork that is under way, and whether its branches still train; else the run waits for the choice.
+    var fork: Fork?
+    var isForkTraining = false
+    /// As last told.
+    var toldUndoMemory: UndoMemory?
 
     init(_ prepared: PreparedExperiment, inbox: Inbox, outbox: Outbox, isWatched: Bool) throws {
         self.isWatched = isWatched
@@ -57,6 +62,8 @@ final class TrainerLoop {
                 for command in inbox.takeAll() where !hasQuit { handle(command) }
             } else if rangeTest != nil {
                 advanceRangeTest()
+            } else if isForkTraining, state == .running {
+                advanceFork()
             } else if state == .running {
                 advance()
                 keepPace()
@@ -88,7 +95,7 @@ final class TrainerLoop {
     }
 
     /// Waits for the next step's time where a pace is set and somebody watches; a command ends the wait.
-    private func keepPace() {
+    func keepPace() {
         let interval = session.plan.stepInterval
         guard isWatched, interval > 0, state == .running else { return }
         let now = StopClock.now
@@ -99,12 +106,18 @@ final class TrainerLoop {
         inbox.park(until: stepDueAt)
     }
 
-    private func endEpoch() {
+    /// Judges an epoch that is complete, and tells.
+    func closeEpoch() -> TrainingSession.EpochEnd {
         let ended = session.endEpoch(seconds: clock.seconds)
         events.append(.epoch(ended.report))
         events.append(.patience(used: ended.patienceUsed, allowed: session.patienceAllowed))
         if ended.hasChangedRate { tellOutlook() }
         lastGood = session.capture()
+        return ended
+    }
+
+    private func endEpoch() {
+        let ended = closeEpoch()
         if let reason = ended.stopReason {
             finish(.earlyStopped, reason: reason)
         } else if session.epoch >= session.epochs {
@@ -153,6 +166,7 @@ final class TrainerLoop {
         events.append(.settings(session.settings, tunables: session.tunables))
         events.append(.patience(used: session.patienceUsed, allowed: session.patienceAllowed))
         tellOutlook()
+        tellUndoMemory()
     }
 
     private func tellOutlook() {
