@@ -2,7 +2,7 @@ import Terminal
 import Training
 
 /// The loss over time: the training loss as a band of its extremes with a smoothed line, the validation loss an epoch,
-/// the best epoch, the interventions, and dimly the stretches that were undone.
+/// the best epoch, the interventions, and dimly the stretches that were undone and the recorded runs that are marked.
 struct LossPane {
     var history: RunHistory
     var marks: [ChartMark]
@@ -10,6 +10,8 @@ struct LossPane {
     var smoothing: Double
     var isLogarithmic: Bool
     var view: ChartView
+    /// Recorded runs to compare with, each with its letter; drawn where the axis counts steps.
+    var recorded: [(letter: Character, curves: RunCurves)] = []
 
     func render(in rect: Rect, on canvas: inout Canvas) {
         guard !rect.isEmpty else { return }
@@ -24,6 +26,11 @@ struct LossPane {
         for ghost in curves.ghosts {
             plot.addLine(ghost.loss.map { ($0.center, $0.hasFiniteValues ? Double($0.mean) : nil) }, .ghost)
             plot.addLine(ghost.validation.map { (Double($0.lastStep), Double($0.mean)) }, .ghost)
+        }
+        for line in curves.recorded {
+            plot.addLine(line.points, .ghost)
+            guard let last = line.points.last, let value = last.value else { continue }
+            plot.addPoint(step: last.step, value: value, Cell(line.letter, Style(.ghost, bold: true)))
         }
         plot.addBand(curves.training, .band)
         plot.addLine(curves.smoothed, .train)
@@ -87,6 +94,10 @@ struct LossPane {
                     "\(glyphs.best) best \(number) @ \(best.epoch)", .best, bold: true,
                     short: "\(glyphs.best) \(number)"))
         }
+        if !curves.recorded.isEmpty {
+            let letters = curves.recorded.map { String($0.letter) }.joined(separator: " ")
+            entries.append(StyledText("\(glyphs.ghostSample) recorded \(letters)", .ghost, short: letters))
+        }
         if !curves.ghosts.isEmpty { entries.append(StyledText("\(glyphs.ghostSample) undone", .ghost)) }
         return entries
     }
@@ -130,11 +141,15 @@ struct LossCurves {
     var validation: [Bucket] = []
     var ghosts: [(loss: [Bucket], validation: [Bucket])] = []
 
+    var recorded: [(letter: Character, points: [(step: Double, value: Double?)])] = []
+
     var isEmpty: Bool { training.isEmpty && validation.isEmpty && ghosts.isEmpty }
 
     init(_ pane: LossPane, count: Int) {
         let history = pane.history
-        let ends = history.ghosts.map(\.steps.upperBound).max() ?? 0
+        let others = pane.view.axis == .step ? pane.recorded : []
+        let ends = max(
+            history.ghosts.map(\.steps.upperBound).max() ?? 0, others.map(\.curves.lastStep).max() ?? 0)
         time = TimeAxis(view: pane.view, history: history, lastStep: max(history.lastStep, ends))
         let steps = time.wholeSteps
         let smoothing = Smoothing(weight: pane.smoothing, isLogarithmic: pane.isLogarithmic)
@@ -168,6 +183,16 @@ struct LossCurves {
                 ))
         }
 
+        // What differs in its steps an epoch has no place on the other axes.
+        recorded = others.map { other in
+            let validation = other.curves.validation
+            let buckets = validation.isEmpty ? other.curves.training : validation
+            return (
+                other.letter,
+                buckets.map { (Double($0.lastStep), $0.hasFiniteValues ? Double($0.mean) : nil) }
+            )
+        }
+
         var core = smoothed.compactMap(\.value)
         var extremes: [Double] = []
         for bucket in validation where bucket.hasFiniteValues { core.append(Double(bucket.mean)) }
@@ -175,6 +200,7 @@ struct LossCurves {
             extremes.append(Double(bucket.minimum))
             extremes.append(Double(bucket.maximum))
         }
+        extremes += recorded.flatMap { $0.points.compactMap(\.value) }
         axis = ValueAxis(core: core, extremes: extremes, isLogarithmic: pane.isLogarithmic)
     }
 }

@@ -1,6 +1,7 @@
 import Dashboard
 import Glibc
 import NcursesTerminal
+import Runs
 import Terminal
 import Training
 
@@ -13,6 +14,7 @@ struct DashboardLoop {
     private let run: any WatchedRun
     private let session: InteractiveSession
     private let wake: WakePipe
+    private let keeper: RunsKeeper
     private var state: DashboardState
     private var log: RunLog
     private var batch: TelemetryBatch
@@ -30,11 +32,14 @@ struct DashboardLoop {
         var leaving: Leaving
     }
 
-    /// - Parameter batch: empty, of the size the run uses.
+    /// - Parameters:
+    ///   - batch: empty, of the size the run uses.
+    ///   - runs: where recorded runs are looked for.
     init(
         watching run: any WatchedRun, batch: TelemetryBatch, wake: WakePipe, in session: InteractiveSession,
-        leavesAtEnd: Bool = false
+        runs: RunsFolder = .standard(), leavesAtEnd: Bool = false
     ) {
+        keeper = RunsKeeper(runs) { wake.wake() }
         self.leavesAtEnd = leavesAtEnd
         self.run = run
         self.session = session
@@ -103,6 +108,7 @@ struct DashboardLoop {
 
     private mutating func takeTelemetry() {
         wake.drain()
+        for answer in keeper.takeAnswers() { handle(answer) }
         let events = run.takeTelemetry(into: &batch)
         for event in events { log.record(event) }
         handle(.telemetry(events, batch))
@@ -145,6 +151,7 @@ struct DashboardLoop {
         case .setMouse(let isOn): session.surface.setMouse(isOn)
         case .saveScreenshot(let name, let contents): handle(.notice(Screenshot.save(contents, as: name)))
         case .openPreset(let name): leave(nextPreset: name)
+        case .runs(let request): keeper.ask(request)
         }
     }
 
