@@ -17,6 +17,8 @@ enum Outcome: Sendable, Hashable {
     case quit(QuitMode)
     /// Stop in order, then leave.
     case stopThenQuit
+    /// Asks the keeper of the recorded runs.
+    case ask(RunsRequest)
     /// Changes how the screen looks, by a word of the palette.
     case look(LookChange)
 }

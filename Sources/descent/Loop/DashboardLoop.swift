@@ -1,6 +1,7 @@
 import Dashboard
 import Glibc
 import NcursesTerminal
+import Runs
 import Terminal
 import Training
 
@@ -13,6 +14,7 @@ struct DashboardLoop {
     private let run: any WatchedRun
     private let session: InteractiveSession
     private let wake: WakePipe
+    private let keeper: RunsKeeper
     private var state: DashboardState
     private var log: RunLog
     private var batch: TelemetryBatch
@@ -46,6 +48,7 @@ struct DashboardLoop {
         recording: RunRecording? = nil, known: Known = Known(), leavesAtEnd: Bool = false
     ) {
         self.recording = recording
+        keeper = RunsKeeper(session.runs) { wake.wake() }
         self.leavesAtEnd = leavesAtEnd
         self.run = run
         self.session = session
@@ -120,6 +123,7 @@ struct DashboardLoop {
 
     private mutating func takeTelemetry() {
         wake.drain()
+        for answer in keeper.takeAnswers() { handle(answer) }
         let events = run.takeTelemetry(into: &batch)
         recording?.take(events, batch)
         if let failure = recording?.failure() { handle(.notice(failure)) }
@@ -166,6 +170,7 @@ struct DashboardLoop {
         case .setMouse(let isOn): session.surface.setMouse(isOn)
         case .saveScreenshot(let name, let contents): handle(.notice(Screenshot.save(contents, as: name)))
         case .openPreset(let name): leave(nextPreset: name)
+        case .runs(let request): keeper.ask(request)
         }
     }
 
