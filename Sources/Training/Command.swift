@@ -33,6 +33,16 @@ public struct Command: Sendable, Hashable {
         /// Back to just before the last intervention.
         case undo
         case redo
+        /// Back to just before an intervention of the current branch, by its journal entry's number: it and all later
+        /// ones are undone at once. Redo takes them one by one.
+        case rewind(toBefore: Int)
+        /// Trains on with the newest intervention and, beside it, without it, told by ``RunEvent/fork(_:)``: from the
+        /// snapshot before it one epoch, at least 200 steps, or as many as given. Then the run waits for the choice.
+        case fork(steps: Int?)
+        /// Goes on with one branch of a fork: that with the intervention or that without.
+        case keepFork(with: Bool)
+        /// Gives a fork up: the run is where it was.
+        case cancelFork
         /// A learning-rate range test on a copy of the run, told by ``RunEvent/rateSweep(_:)``; the run itself waits and
         /// is not touched.
         case findRate(RateRange)

@@ -17,6 +17,9 @@ extension ExperimentSchema {
         Tunable(
             "pace", .integer(Bounds(1, 1_000_000), words: ["all"]), default: "all", scale: .log, unit: "steps/s",
             help: "most steps a second while somebody watches; changes no result"),
+        .integer(
+            "undo_budget", default: 256, in: 1...1_048_576, scale: .log, unit: "MB",
+            help: "memory for the snapshots undo goes back to: older ones thin out; changes no result"),
     ]
 
     private static let batch: [Tunable] = [

@@ -25,6 +25,10 @@ public enum RunEvent: Sendable, Hashable {
     case rateSweep(RateSweep)
     /// What another optimizer's updates would be.
     case rateMatched(RateMatch)
+    /// How far a fork has come, or which of its branches was kept.
+    case fork(ForkReport)
+    /// How far undo reaches, after every change.
+    case undoMemory(UndoMemory)
     /// A tensor went non-finite; the run is paused.
     case nonFinite(NonFiniteReport)
     /// The run is over.

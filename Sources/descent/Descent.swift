@@ -21,7 +21,8 @@ struct Descent: ParsableCommand {
         subcommands: [
             RunCommand.self, RateSearchCommand.self, CrossValidationCommand.self, CheckCommand.self, ListCommand.self,
             DataCommand.self, RunsCommand.self, ShowCommand.self, ResumeCommand.self, ReplayCommand.self,
-            ExportCommand.self, TagCommand.self, NoteCommand.self, RemoveCommand.self,
+            ExportCommand.self, TagCommand.self, NoteCommand.self, RemoveCommand.self, EvaluateCommand.self,
+            PredictCommand.self, CompareCommand.self,
         ])
 
     @OptionGroup var look: LookOptions

@@ -66,9 +66,11 @@ struct JournalPane {
     func render(in rect: Rect, on canvas: inout Canvas) {
         let glyphs = state.glyphs
         let lines = state.filteredJournal
+        let reach = state.run.undoMemory.map { StyledText($0.words(glyphs.dot)) }
         let frame = ChartFrame(
-            title: "Journal", remarks: [StyledText("\(lines.count) of \(state.journal.lines.count)")], isFocused: true,
-            charset: glyphs.charset)
+            title: "Journal",
+            remarks: [StyledText("\(lines.count) of \(state.journal.lines.count)")] + [reach].compactMap { $0 },
+            isFocused: true, charset: glyphs.charset)
         var inner = frame.draw(in: rect, on: &canvas)
         let view = state.journalView
         if view.isFiltering || !view.filter.text.isEmpty {

@@ -7,6 +7,8 @@ enum KeyContext: String, Sendable, Hashable, CaseIterable {
     /// In every view, while nothing lies over it.
     case global
     case overview, chart, controls, journal
+    /// While a fork trains.
+    case fork
     /// While the journal's filter is typed.
     case filter
     case menu, dialog, editor, palette, help, rateSearch, picker

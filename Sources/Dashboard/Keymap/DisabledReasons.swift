@@ -12,6 +12,7 @@ extension DashboardState {
 
     var reasonNotToStep: String? {
         switch run.phase {
+        case _ where fork != nil: reasonOfFork
         case .paused: nil
         case .running: "pause first (space)"
         case .diverged: "the weights are not finite: undo first (u)"
@@ -20,16 +21,18 @@ extension DashboardState {
     }
 
     var reasonNotToStop: String? {
-        run.phase == .running || run.phase == .paused || run.phase == .diverged ? nil : reasonNotTraining
+        if let reason = reasonOfFork { return reason }
+        return run.phase == .running || run.phase == .paused || run.phase == .diverged ? nil : reasonNotTraining
     }
 
     var reasonNotToUndo: String? {
+        if let reason = reasonOfFork { return reason }
         if run.phase == .evaluating { return "the run is being evaluated" }
         // A divergence can be taken back to the last good state even where nothing was changed.
         return journal.canUndo || run.phase == .diverged ? nil : "there was no intervention yet"
     }
 
-    var reasonNotToRedo: String? { journal.canRedo ? nil : "nothing was undone" }
+    var reasonNotToRedo: String? { reasonOfFork ?? (journal.canRedo ? nil : "nothing was undone") }
 
     /// Why a key of the settings cannot be set; `nil` if it can be tried.
     func reasonNotToSet(_ key: String) -> String? {
@@ -41,6 +44,7 @@ extension DashboardState {
 
     var reasonNotToSteer: String? {
         switch run.phase {
+        case _ where fork != nil: reasonOfFork
         case .running, .paused, .diverged: nil
         default: reasonNotTraining
         }

@@ -1,7 +1,7 @@
 /// Everything a key can do.
 enum KeyAction: String, Sendable, Hashable, CaseIterable {
     // The run.
-    case togglePause, step, finishEpoch, stop, undo, redo
+    case togglePause, step, finishEpoch, stop, undo, redo, fork, cancelFork, rewind
     // Steering it.
     case chooseOptimizer, chooseSchedule, findRate, chooseClipping, toggleDropout, toggleEarlyStopping
     case increase, decrease, increaseFine, decreaseFine, openPalette

@@ -2,7 +2,7 @@ import Training
 
 /// A question with buttons.
 struct Dialog: Sendable, Hashable {
-    enum Kind: Sendable, Hashable { case quit, stop, nonFinite }
+    enum Kind: Sendable, Hashable { case quit, stop, nonFinite, fork }
 
     struct Button: Sendable, Hashable {
         let label: String
@@ -16,6 +16,8 @@ struct Dialog: Sendable, Hashable {
     let lines: [String]
     let buttons: [Button]
     var selected = 0
+    /// What `esc` stands for.
+    var escape = Outcome.close
 
     mutating func move(by offset: Int) {
         guard !buttons.isEmpty else { return }

@@ -11,8 +11,12 @@ struct DialogOverlay {
 
     func rect(in screen: Rect) -> Rect {
         let columns = min(Self.width, max(1, screen.columns - 4))
-        return OverlayBox.rect(
+        let rect = OverlayBox.rect(
             columns: columns, rows: lines(columns: columns).count + 1 + buttonRows(columns: columns), in: screen)
+        guard dialog.kind == .fork else { return rect }
+        // The curves it asks about stay in sight.
+        let row = max(rect.row, screen.endRow - rect.rows - 3)
+        return Rect(column: rect.column, row: row, columns: rect.columns, rows: rect.rows)
     }
 
     /// The places of the buttons, row by row from the last line upward.

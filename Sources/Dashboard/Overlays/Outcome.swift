@@ -10,6 +10,8 @@ enum Outcome: Sendable, Hashable {
     case assign([Assignment], source: CommandSource)
     /// A verb of the run's life.
     case send(Command.Action, source: CommandSource)
+    /// Back to just before an intervention, by its number.
+    case rewind(Int)
     /// Chooses a part by name at a choice's key; where that raises a question (whose lr?), it is asked first.
     case choosePart(choiceKey: String, name: String, source: CommandSource)
     case quit(QuitMode)

@@ -56,7 +56,11 @@ extension PaletteVocabulary {
         }
         if allowsVerbs {
             for verb in PaletteVerb.all where verb.name.hasPrefix(typed) {
-                let takesMore = if case .none = verb.argument { false } else { true }
+                let takesMore =
+                    switch verb.argument {
+                    case .none, .optionalNumber: false
+                    case .word, .number: true
+                    }
                 found.append(
                     Word(text: verb.name, detail: verb.help, takesMore: takesMore, rank: typed.isEmpty ? 5 : 0))
             }

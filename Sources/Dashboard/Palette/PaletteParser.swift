@@ -66,15 +66,22 @@ struct PaletteParser {
                 throw .wrongArgument(verb: verb.name, expectation: "one of " + words.joined(separator: ", "))
             }
             return result
-        case .number(let range, let outcome):
-            guard let number = Double(argument), range.contains(number) else {
-                throw .wrongArgument(
-                    verb: verb.name,
-                    expectation: "a number from \(NumberText.setting(range.lowerBound)) to "
-                        + NumberText.setting(range.upperBound))
-            }
-            return outcome(number)
+        case .number(let range, let outcome): return outcome(try number(argument, in: range, after: verb))
+        case .optionalNumber(let range, let outcome):
+            return outcome(argument.isEmpty ? nil : try number(argument, in: range, after: verb))
         }
+    }
+
+    private func number(
+        _ text: String, in range: ClosedRange<Double>, after verb: PaletteVerb
+    ) throws(PaletteError) -> Double {
+        guard let number = Double(text), range.contains(number) else {
+            throw .wrongArgument(
+                verb: verb.name,
+                expectation: "a number from \(NumberText.setting(range.lowerBound)) to "
+                    + NumberText.setting(range.upperBound))
+        }
+        return number
     }
 }
 

@@ -9,6 +9,8 @@ struct PaletteVerb: Sendable {
         /// One word out of a list.
         case word([String], @Sendable (String) -> Outcome?)
         case number(ClosedRange<Double>, @Sendable (Double) -> Outcome)
+        /// A number, or nothing.
+        case optionalNumber(ClosedRange<Double>, @Sendable (Double?) -> Outcome)
     }
 
     let name: String
@@ -29,6 +31,14 @@ struct PaletteVerb: Sendable {
         ),
         PaletteVerb(name: "undo", help: "undo the last intervention", argument: .none(.perform(.undo))),
         PaletteVerb(name: "redo", help: "redo what was undone", argument: .none(.perform(.redo))),
+        PaletteVerb(
+            name: "rewind", help: "back to just before an intervention, by its number",
+            argument: .number(1...1e9) { .rewind(Int($0)) }),
+        PaletteVerb(
+            name: "fork", help: "train on with and without the last intervention; so many steps, else an epoch",
+            argument: .optionalNumber(1...1e9) { number in
+                number.map { .send(.fork(steps: Int($0)), source: .palette) } ?? .perform(.fork)
+            }),
         PaletteVerb(name: "quit", help: "leave (asks while training)", argument: .none(.perform(.quit))),
         PaletteVerb(name: "help", help: "the keys", argument: .none(.perform(.help))),
         PaletteVerb(name: "overview", help: "the overview", argument: .none(.perform(.showOverview))),

@@ -10,6 +10,8 @@ struct LossPane {
     var smoothing: Double
     var isLogarithmic: Bool
     var view: ChartView
+    /// The branch of a fork that trains without the last intervention.
+    var branch: BranchHistory?
 
     func render(in rect: Rect, on canvas: inout Canvas) {
         guard !rect.isEmpty else { return }
@@ -25,6 +27,8 @@ struct LossPane {
             plot.addLine(ghost.loss.map { ($0.center, $0.hasFiniteValues ? Double($0.mean) : nil) }, .ghost)
             plot.addLine(ghost.validation.map { (Double($0.lastStep), Double($0.mean)) }, .ghost)
         }
+        plot.addLine(curves.branch.loss, .ghost)
+        plot.addLine(curves.branch.validation, .ghost)
         plot.addBand(curves.training, .band)
         plot.addLine(curves.smoothed, .train)
         plot.addLine(
@@ -87,6 +91,7 @@ struct LossPane {
                     "\(glyphs.best) best \(number) @ \(best.epoch)", .best, bold: true,
                     short: "\(glyphs.best) \(number)"))
         }
+        if branch != nil { entries.append(StyledText("\(glyphs.ghostSample) without", .ghost)) }
         if !curves.ghosts.isEmpty { entries.append(StyledText("\(glyphs.ghostSample) undone", .ghost)) }
         return entries
     }
@@ -130,11 +135,14 @@ struct LossCurves {
     var validation: [Bucket] = []
     var ghosts: [(loss: [Bucket], validation: [Bucket])] = []
 
+    /// A fork's other branch, smoothed as the run's own curve is.
+    var branch: (loss: [(step: Double, value: Double?)], validation: [(step: Double, value: Double?)]) = ([], [])
+
     var isEmpty: Bool { training.isEmpty && validation.isEmpty && ghosts.isEmpty }
 
     init(_ pane: LossPane, count: Int) {
         let history = pane.history
-        let ends = history.ghosts.map(\.steps.upperBound).max() ?? 0
+        let ends = max(history.ghosts.map(\.steps.upperBound).max() ?? 0, pane.branch?.lastStep ?? 0)
         time = TimeAxis(view: pane.view, history: history, lastStep: max(history.lastStep, ends))
         let steps = time.wholeSteps
         let smoothing = Smoothing(weight: pane.smoothing, isLogarithmic: pane.isLogarithmic)
@@ -168,7 +176,15 @@ struct LossCurves {
                 ))
         }
 
-        var core = smoothed.compactMap(\.value)
+        if let other = pane.branch {
+            let losses = other.losses(steps: steps, count: count)
+            let values = smoothing.values(of: losses, visibleSteps: steps.count)
+            branch.loss = zip(losses, values).map { ($0.center, $0.hasFiniteValues ? $1 : nil) }
+            branch.validation = other.validationLosses(steps: steps, count: count)
+                .map { (Double($0.lastStep), $0.hasFiniteValues ? Double($0.mean) : nil) }
+        }
+
+        var core = (smoothed + branch.loss).compactMap(\.value)
         var extremes: [Double] = []
         for bucket in validation where bucket.hasFiniteValues { core.append(Double(bucket.mean)) }
         for bucket in training + ghosts.flatMap(\.loss) where bucket.hasFiniteValues {

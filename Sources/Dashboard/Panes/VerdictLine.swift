@@ -14,6 +14,8 @@ struct VerdictLine {
             let text =
                 "The \(report.tensor.rawValue)\(place) went NaN or infinite at step \(ChartNumber.grouped(report.step))"
             write(glyphs.cross, text, advice: "u undoes", .bad, in: rect, on: &canvas)
+        } else if let fork = state.fork {
+            write(glyphs.note, ForkWords.progress(fork, glyphs: glyphs), advice: "", .title, in: rect, on: &canvas)
         } else if let verdict = state.verdict {
             let isAlarm = verdict.severity == .alarm
             let advice = verdict.advice.joined(separator: " \(glyphs.dot) ")

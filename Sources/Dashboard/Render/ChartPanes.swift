@@ -6,7 +6,7 @@ extension DashboardState {
     var lossPane: LossPane {
         LossPane(
             history: history, marks: marks, smoothing: chart.smoothing, isLogarithmic: chart.isLogarithmic,
-            view: chartView(of: .loss))
+            view: chartView(of: .loss), branch: fork?.branch)
     }
 
     var gradientFlowPane: GradientFlowPane {

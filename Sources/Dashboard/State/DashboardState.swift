@@ -22,6 +22,8 @@ public struct DashboardState: Sendable {
     var verdict: GradientVerdict?
     /// How large another optimizer's updates would be, as last measured; until a switch has used it.
     var rateMatch: RateMatch?
+    /// The fork that is under way.
+    var fork: WatchedFork?
     var journal = WatchedJournal()
     var journalView = JournalViewState()
     /// What lies over the view, the last on top.

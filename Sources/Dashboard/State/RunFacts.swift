@@ -20,6 +20,8 @@ struct RunFacts: Sendable {
     var outlookReason: String?
     var nonFinite: NonFiniteReport?
     var summary: RunSummary?
+    /// How far undo reaches; `nil` where the run does not say.
+    var undoMemory: UndoMemory?
 
     init(_ description: RunDescription) { self.description = description }
 

@@ -72,13 +72,17 @@ extension DashboardState {
 
 extension Command.Action {
     /// Whether it moves the run along its own past.
-    var isTimeTravel: Bool { self == .undo || self == .redo }
+    var isTimeTravel: Bool { self == .undo || self == .redo || isRewind }
+
+    var isRewind: Bool { if case .rewind = self { true } else { false } }
 
     /// Whether its effect is plain to see at once, so that a message would only be in the way.
     fileprivate var showsItself: Bool {
         switch self {
-        case .pause, .resume, .step, .finishEpoch, .findRate, .cancelFindRate, .matchRate, .quit: true
-        case .set, .stop, .undo, .redo: false
+        case .pause, .resume, .step, .finishEpoch, .findRate, .cancelFindRate, .matchRate, .fork, .keepFork,
+            .cancelFork, .quit:
+            true
+        case .set, .stop, .undo, .redo, .rewind: false
         }
     }
 }

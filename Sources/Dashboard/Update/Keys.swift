@@ -4,6 +4,10 @@ extension DashboardState {
     /// The contexts whose keys work now, innermost first.
     var contexts: [KeyContext] {
         if let overlay = overlays.last { return [overlay.context, .always] }
+        return fork != nil && !journalView.isFiltering ? [.fork] + viewContexts : viewContexts
+    }
+
+    private var viewContexts: [KeyContext] {
         switch focus.view {
         case .journal: return journalView.isFiltering ? [.filter, .always] : [.journal, .global, .always]
         case .overview:

@@ -6,8 +6,11 @@ extension DashboardState {
     /// Moves and choices inside the topmost overlay; `nil` for what works everywhere alike.
     mutating func performInOverlay(_ action: KeyAction) -> [Effect]? {
         if action == .back {
-            guard case .rateSearch(let search)? = overlays.popLast(), !search.isOver else { return [] }
-            return send(.cancelFindRate)
+            switch overlays.popLast() {
+            case .rateSearch(let search) where !search.isOver: return send(.cancelFindRate)
+            case .dialog(let dialog): return carryOut(dialog.escape)
+            default: return []
+            }
         }
         switch overlays.last {
         case .menu(let menu): return perform(action, in: menu)
@@ -114,6 +117,7 @@ extension DashboardState {
             return perform(action)
         case .assign(let assignments, let source): return send(.set(assignments), source: source)
         case .send(let action, let source): return send(action, source: source)
+        case .rewind(let number): return rewind(toNumber: number)
         case .choosePart(let key, let name, let source): return choose(part: name, at: key, source: source)
         case .quit(let mode): return [.quit(mode)]
         case .stopThenQuit:

@@ -36,6 +36,8 @@ extension DashboardState {
         case .patience(let used, let allowed): run.patience = (used, allowed)
         case .rateSweep(let sweep): absorb(sweep)
         case .rateMatched(let match): absorb(match)
+        case .fork(let report): absorb(report)
+        case .undoMemory(let memory): run.undoMemory = memory
         case .nonFinite(let report): nonFinite(report)
         case .finished(let summary): return finish(summary)
         }
@@ -85,6 +87,9 @@ extension DashboardState {
     private mutating func rewind(toStep step: Int, epoch: Int, entry: Int, redo: Bool) {
         let before = run.step
         history.rewind(toStep: step, epoch: epoch, redo: redo)
+        // A fork that is canceled leaves nothing behind: training on draws the same again.
+        let isCanceledFork = fork != nil && entry == 0
+        if isCanceledFork, before > step { history.forgetNewestGhost() }
         run.step = step
         run.epoch = epoch
         run.latest = history.epochs.last
@@ -99,11 +104,17 @@ extension DashboardState {
         throughput.reset()
         monitor.rewind(toStep: step)
         verdict = monitor.verdict
+        if isCanceledFork { return }
         let item = journal.rewind(entry: entry, redo: redo)
         let what = item?.words ?? "to the last good state"
         let text = "\(redo ? "redone" : "undone"): \(what)"
         journal.log(.undo, text, step: step, number: item?.number)
-        let command = commands.open.first { $0.command.action == (redo ? .redo : .undo) }
+        // The choice tells what became of a fork.
+        if fork != nil { return }
+        let command = commands.open.first { entry in
+            let action = entry.command.action
+            return redo ? action == .redo : action == .undo || action.isRewind
+        }
         toasts.show(
             .applied, "\(text), now at step \(ChartNumber.grouped(step))", command: command?.command.id, now: now)
     }
@@ -126,7 +137,7 @@ extension DashboardState {
         return isLeavingAfterStop ? [.quit(.stopAndQuit)] : []
     }
 
-    private mutating func removeDialogs(_ kinds: Dialog.Kind...) {
+    mutating func removeDialogs(_ kinds: Dialog.Kind...) {
         overlays.removeAll { overlay in
             if case .dialog(let dialog) = overlay { kinds.contains(dialog.kind) } else { false }
         }

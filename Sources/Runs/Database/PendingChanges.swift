@@ -88,7 +88,8 @@ struct PendingChanges: Sendable {
         case .finished(let summary):
             closeRows()
             append(.finished(summary))
-        case .applied, .rejected, .outlook, .patience, .rateSweep, .rateMatched: break
+        case .fork(let report): if let finding = RecordedFinding(report) { append(.finding(finding)) }
+        case .applied, .rejected, .outlook, .patience, .rateSweep, .rateMatched, .undoMemory: break
         }
     }
 

@@ -88,11 +88,10 @@ extension RunWriter.Progress {
             parent = undone.branch
             head = undone.head
             bests = undone.bests
-        } else {
+        } else if entry > 0 {
             left.append(RunWriter.Left(branch: branch, head: head, bests: bests))
-            // A divergence without an intervention takes no entry back.
-            if entry > 0 { head = parents[entry] }
-        }
+            head = parents[entry]
+        }  // A divergence without an intervention, or a fork given up, takes no entry back: nothing to do again.
         branch = branchCount
         branchCount += 1
         step = toStep

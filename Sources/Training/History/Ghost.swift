@@ -1,7 +1,10 @@
-/// A stretch of a run that was left by undoing: drawn dim, and brought back by redoing.
+/// A stretch of a run that was left by undoing, or the branch of a fork that was not kept: drawn dim; what was undone is
+/// brought back by redoing.
 public struct Ghost: Sendable {
     /// The steps it covers; the first follows the step gone back to.
     public let steps: ClosedRange<Int>
+    /// Whether redoing can bring it back: it has all columns of the run.
+    let isWhole: Bool
     let telemetry: PyramidTail
     let training: PyramidTail
     let validation: PyramidTail

@@ -85,7 +85,7 @@ public struct RunHistory: Sendable {
     /// Goes back to a step (undo): what follows it becomes a ghost. A step beyond the last brings the ghost back that
     /// reaches it (redo).
     public mutating func rewind(toStep step: Int, epoch: Int, redo: Bool = false) {
-        if redo || step > lastStep, let index = ghosts.lastIndex(where: { $0.steps.contains(step) }) {
+        if redo || step > lastStep, let index = ghosts.lastIndex(where: { $0.isWhole && $0.steps.contains(step) }) {
             let ghost = ghosts.remove(at: index)
             leave(afterStep: ghost.steps.lowerBound - 1, epoch: .max)
             ghost.telemetry.append(to: &telemetry)
@@ -102,17 +102,35 @@ public struct RunHistory: Sendable {
         }
     }
 
+    /// Draws the branch of a fork that was not kept dimly from now on.
+    public mutating func remember(_ branch: BranchHistory) {
+        guard branch.lastStep > branch.start else { return }
+        haunt(branch.history.ghost(after: branch.start, isWhole: false))
+    }
+
+    /// Forgets the ghost that the last way back left behind: what it showed will be the same again.
+    public mutating func forgetNewestGhost() {
+        if !ghosts.isEmpty { ghosts.removeLast() }
+    }
+
+    private mutating func haunt(_ ghost: Ghost) {
+        ghosts.append(ghost)
+        if ghosts.count > Self.ghostLimit { ghosts.removeFirst() }
+    }
+
+    private func ghost(after step: Int, isWhole: Bool) -> Ghost {
+        Ghost(
+            steps: step + 1...max(step + 1, lastStep), isWhole: isWhole,
+            telemetry: PyramidTail(of: telemetry, after: step, limit: Self.ghostRows),
+            training: PyramidTail(of: training, after: step, limit: Self.ghostRows),
+            validation: PyramidTail(of: validation, after: step, limit: Self.ghostRows),
+            epochs: Array(epochs.filter { $0.step > step }.suffix(Self.ghostRows)))
+    }
+
     /// Turns what follows a step into a ghost.
     private mutating func leave(afterStep step: Int, epoch: Int) {
         if step < lastStep {
-            let ghost = Ghost(
-                steps: step + 1...lastStep,
-                telemetry: PyramidTail(of: telemetry, after: step, limit: Self.ghostRows),
-                training: PyramidTail(of: training, after: step, limit: Self.ghostRows),
-                validation: PyramidTail(of: validation, after: step, limit: Self.ghostRows),
-                epochs: Array(epochs.filter { $0.step > step }.suffix(Self.ghostRows)))
-            ghosts.append(ghost)
-            if ghosts.count > Self.ghostLimit { ghosts.removeFirst() }
+            haunt(ghost(after: step, isWhole: true))
             telemetry.cut(toStep: step)
         }
         cutEpochs(toStep: step, epoch: epoch)

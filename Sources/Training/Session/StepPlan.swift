@@ -13,6 +13,8 @@ struct StepPlan {
     let labelSmoothing: Float
     /// Least nanoseconds from step to step while somebody watches; 0 is as fast as it goes.
     let stepInterval: UInt64
+    /// Bytes of snapshots that undo may keep.
+    let undoBudget: Int
 
     init(_ settings: Settings, trainingSamples: Int) {
         let values = Values(ExperimentSchema.plainDescriptor, settings: settings)
@@ -26,6 +28,7 @@ struct StepPlan {
         isDropoutEnabled = values.toggle("dropout.enabled")
         labelSmoothing = values.float("label_smoothing")
         stepInterval = values.integer("pace").map { UInt64(1_000_000_000 / max(1, $0)) } ?? 0
+        undoBudget = (values.integer("undo_budget") ?? 256) << 20
     }
 }
 

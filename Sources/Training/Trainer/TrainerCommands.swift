@@ -11,6 +11,7 @@ extension TrainerLoop {
     /// Obeys a command or refuses it, and says which.
     func handle(_ command: Command) {
         do {
+            if let reason = reasonAgainst(command.action) { throw Refusal(reason) }
             switch command.action {
             case .set(let assignments):
                 try intervene(assignments, source: command.source, commandID: command.id)
@@ -21,6 +22,10 @@ extension TrainerLoop {
             case .stop: try stop(command)
             case .undo: try undoLast()
             case .redo: try redoLast()
+            case .rewind(let entry): try rewind(toBefore: entry)
+            case .fork(let steps): try beginFork(steps: steps)
+            case .keepFork(let keepsIntervention): try keepFork(with: keepsIntervention)
+            case .cancelFork: try cancelFork()
             case .findRate(let range): try findRate(over: range)
             case .cancelFindRate: try cancelFindRate()
             case .matchRate(let optimizer): try matchRate(optimizer)
@@ -62,6 +67,7 @@ extension TrainerLoop {
             source: command.source, commandID: command.id)
         undo.record(UndoHistory.Point(entries: entry.id...entry.id, before: before, headBefore: head))
         events.append(.journaled(entry))
+        tellUndoMemory()
         finish(.stopped)
     }
 
@@ -142,44 +148,5 @@ extension TrainerLoop {
                 events.append(.rejected(id: 0, reason: (error as? Refusal)?.reason ?? "\(error)"))
             }
         }
-    }
-
-    // MARK: Time travel
-
-    private func undoLast() throws {
-        let current = session.capture()
-        if let point = undo.popForUndo(current: current, head: journal.head) {
-            goBack(
-                to: point.before, head: point.headBefore, entry: point.entries.lowerBound, redo: false,
-                ended: point.ended)
-        } else if state == .diverged {
-            goBack(to: lastGood, head: journal.head, entry: 0, redo: false)
-        } else {
-            throw Refusal("nothing to undo: there was no intervention yet")
-        }
-    }
-
-    private func redoLast() throws {
-        guard let undone = undo.popForRedo() else { throw Refusal("nothing to redo") }
-        goBack(to: undone.after, head: undone.headAfter, entry: undone.point.entries.lowerBound, redo: true)
-    }
-
-    /// - Parameter ended: how the run had ended in that state, if it had.
-    private func goBack(to target: SessionState, head: Int?, entry: Int, redo: Bool, ended: RunState? = nil) {
-        let wasDiverged = state == .diverged
-        let wasOver = state.isOver
-        session.restore(target)
-        journal.move(to: head)
-        lastNudge = nil
-        summary = nil
-        steps.dropSteps(after: session.step)
-        outbox.dropSteps(after: session.step)
-        events.append(.rewound(toStep: session.step, epoch: session.epoch, entry: entry, redo: redo))
-        tellSettings()
-        dropBest(after: session.step)
-        keep(.rewound, phase: ended ?? .running)
-        if let ended { return finish(ended) }
-        if wasDiverged { enter(.paused) }
-        if wasOver { enter(.running) }
     }
 }

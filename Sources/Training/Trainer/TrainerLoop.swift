@@ -42,6 +42,11 @@ final class TrainerLoop {
     var postponed: [Command] = []
     /// How the run had ended when the snapshot it begins with was taken.
     private var endedAs = RunState.running
+    /// The fork that is under way, and whether its branches still train; else the run waits for the choice.
+    var fork: Fork?
+    var isForkTraining = false
+    /// As last told.
+    var toldUndoMemory: UndoMemory?
 
     init(
         _ prepared: PreparedExperiment, inbox: Inbox, outbox: Outbox, isWatched: Bool,
@@ -79,6 +84,8 @@ final class TrainerLoop {
                 for command in takeCommands() where !hasQuit { handle(command) }
             } else if rangeTest != nil {
                 advanceRangeTest()
+            } else if isForkTraining, state == .running {
+                advanceFork()
             } else if state == .running {
                 advance()
                 keepPace()
@@ -115,7 +122,7 @@ final class TrainerLoop {
     }
 
     /// Waits for the next step's time where a pace is set and somebody watches; a command ends the wait.
-    private func keepPace() {
+    func keepPace() {
         let interval = session.plan.stepInterval
         guard isWatched, interval > 0, state == .running, pending.isEmpty else { return }
         let now = StopClock.now
@@ -126,12 +133,18 @@ final class TrainerLoop {
         inbox.park(until: stepDueAt)
     }
 
-    private func endEpoch() {
+    /// Judges an epoch that is complete, and tells.
+    func closeEpoch() -> TrainingSession.EpochEnd {
         let ended = session.endEpoch(seconds: clock.seconds)
         events.append(.epoch(ended.report))
         events.append(.patience(used: ended.patienceUsed, allowed: session.patienceAllowed))
         if ended.hasChangedRate { tellOutlook() }
         lastGood = session.capture()
+        return ended
+    }
+
+    private func endEpoch() {
+        let ended = closeEpoch()
         if ended.report.isBest { noteBest(lastGood) }
         if let reason = ended.stopReason {
             finish(.earlyStopped, reason: reason)
@@ -183,6 +196,7 @@ final class TrainerLoop {
         events.append(.settings(session.settings, tunables: session.tunables))
         events.append(.patience(used: session.patienceUsed, allowed: session.patienceAllowed))
         tellOutlook()
+        tellUndoMemory()
     }
 
     private func tellOutlook() {

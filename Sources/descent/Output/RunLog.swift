@@ -43,7 +43,7 @@ struct RunLog {
             state = end.state
         case .settings(let settings, _):
             if case .integer(let count)? = settings["epochs"] { epochs = count }
-        case .applied, .rejected, .outlook, .patience, .rateSweep, .rateMatched: break
+        case .applied, .rejected, .outlook, .patience, .rateSweep, .rateMatched, .fork, .undoMemory: break
         }
     }
 

@@ -28,12 +28,12 @@ struct KeymapTests {
     func hasTheKeysOfTheOverview() {
         let contexts: [KeyContext] = [.chart, .controls, .overview, .global, .always]
         let wanted: [Key] =
-            " .>o+-=_deSrcLuU:ysxz0?qmtPhjkl".map { .character($0) } + [
+            " .>o+-=_deSrcLuUF:ysxz0?qmtPhjkl".map { .character($0) } + [
                 .left, .right, .up, .down, .home, .end, .tab, .backTab, .enter, .escape, .function(1), .function(10),
                 .control("c"), .control("l"), .control("z"),
             ]
         for key in wanted { #expect(Keymap.binding(for: key, in: contexts) != nil, "\(key.name)") }
-        for letter in "Ff2345" { #expect(Keymap.binding(for: .character(letter), in: contexts) == nil) }
+        for letter in "f2345" { #expect(Keymap.binding(for: .character(letter), in: contexts) == nil) }
     }
 
     @Test("the generated table names every key once", arguments: Keymap.bindings.map(\.keysText))
@@ -134,6 +134,7 @@ enum Stage {
             session.press(.character("z"))
             session.press(.enter, .left, .left)
         case .controls: session.state.controls.select(10)
+        case .fork: session.press(.character("F"))
         case .journal, .filter:
             session.press(.character("6"), .up, .up)
             if context == .filter || action == .back {

@@ -10,9 +10,12 @@ struct FakeRun {
     private(set) var phase = RunState.preparing
     private(set) var step = 0
     private(set) var epoch = 0
-    private var entries: [JournalEntry] = []
+    private(set) var entries: [JournalEntry] = []
     private var undone: [JournalEntry] = []
-    private var events: [RunEvent] = []
+    var events: [RunEvent] = []
+    /// The fork that is under way.
+    var fork: ForkReport?
+    var forkedAt = 0
     /// Commands as they came.
     private(set) var received: [Command] = []
     private(set) var refusals: [String] = []
@@ -62,7 +65,7 @@ struct FakeRun {
         enter(.running)
     }
 
-    private mutating func enter(_ next: RunState) {
+    mutating func enter(_ next: RunState) {
         phase = next
         events.append(.state(next))
     }
@@ -92,10 +95,11 @@ struct FakeRun {
             }
             if step.isMultiple(of: stepsPerEpoch) { endEpoch() }
         }
+        advanceFork()
         return batch
     }
 
-    private static func loss(_ step: Int) -> Double {
+    static func loss(_ step: Int) -> Double {
         2.3 / Double(step).squareRoot() * (1 + 0.2 * Double(step * 7919 % 97) / 97)
     }
 
@@ -126,9 +130,11 @@ struct FakeRun {
                 journal([Assignment("stop", true)], previous: [nil], command)
                 finish(.stopped)
             case .undo:
-                guard let entry = entries.popLast() else { throw Refused(reason: "nothing to undo") }
-                undone.append(entry)
-                rewind(entry, redo: false)
+                try undo()
+            case .rewind(let entry): while entries.contains(where: { $0.id == entry }) { try undo() }
+            case .fork: try beginFork()
+            case .keepFork(let keepsIntervention): try keepFork(keepsIntervention)
+            case .cancelFork: cancelFork()
             case .redo:
                 guard let entry = undone.popLast() else { throw Refused(reason: "nothing to redo") }
                 entries.append(entry)
@@ -164,7 +170,20 @@ struct FakeRun {
         events.append(.rateSweep(sweep))
     }
 
-    private struct Refused: Error { let reason: String }
+    mutating func undo() throws {
+        guard let entry = entries.popLast() else { throw Refused(reason: "nothing to undo") }
+        undone.append(entry)
+        rewind(entry, redo: false)
+    }
+
+    /// Back to a step without taking an intervention back.
+    mutating func goBack(toStep step: Int) {
+        self.step = step
+        epoch = step / stepsPerEpoch
+        events.append(.rewound(toStep: step, epoch: epoch, entry: 0, redo: false))
+    }
+
+    struct Refused: Error { let reason: String }
 
     private mutating func refuse(_ command: Command, _ reason: String) {
         refusals.append(reason)

@@ -172,6 +172,36 @@ struct RunRecorderTests {
         #expect(run.epochs.map(\.epoch) == [1, 2])
     }
 
+    @Test("a way back that takes no intervention back, as a fork given up does, leaves redo as it was")
+    func backWithoutUndo() throws {
+        let recorder = try RunRecorder(store, FakeRun.new())
+        recorder.record([], FakeRun.batch(1...1), at: 0)
+        recorder.record([.journaled(FakeRun.entry(1, parent: nil, step: 1))], FakeRun.batch(2...2), at: 1)
+        recorder.record([.rewound(toStep: 1, epoch: 0, entry: 1, redo: false)], FakeRun.batch(2...2), at: 2)
+        recorder.record([.rewound(toStep: 1, epoch: 0, entry: 0, redo: false)], FakeRun.none, at: 3)
+        recorder.flushNow()
+        #expect(try store.journal(of: recorder.id).head == nil)
+        recorder.record([.rewound(toStep: 2, epoch: 0, entry: 1, redo: true)], FakeRun.none, at: 4)
+        recorder.finish()
+        #expect(try store.journal(of: recorder.id).head == 1)
+    }
+
+    @Test("what a fork came to is kept once a branch is")
+    func forks() throws {
+        var report = ForkReport(
+            entries: 2...3, start: 10, goal: 210,
+            with: ForkReport.Branch(step: 210, metrics: SplitMetrics(loss: 0.25, accuracy: 0.9)),
+            without: ForkReport.Branch(step: 210, metrics: SplitMetrics(loss: 0.5, accuracy: 0.75)))
+        #expect(RecordedFinding(report) == nil)
+        report.phase = .keptWithout
+        let finding = try #require(RecordedFinding(report))
+        #expect(finding.step == 210)
+        #expect(
+            finding.message
+                == "fork of intervention 2 at step 10: kept the branch without it; loss 0.25 with, 0.5 without; "
+                + "accuracy 0.9 with, 0.75 without")
+    }
+
     @Test("a run resumed from a checkpoint goes on where that was; what came after it is another branch")
     func resuming() throws {
         let first = try RunRecorder(store, FakeRun.new())

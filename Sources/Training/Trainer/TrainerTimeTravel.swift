@@ -1,0 +1,102 @@
+import Tunables
+
+/// Undo, redo and rewinding: the run along its own past.
+extension TrainerLoop {
+    static let forgottenReason =
+        "the states before earlier interventions are gone: they are kept in memory, while the program runs"
+
+    /// Why one cannot go back to just before an intervention, and how far one can.
+    func thinnedReason(_ point: UndoHistory.Point) -> String {
+        let budget = undo.budget >> 20
+        let lost = "the state before step \(point.step)'s intervention was thinned away to stay within \(budget) MB"
+        guard let nearest = undo.points.last(where: { $0.before != nil && $0.step <= point.step }) else {
+            return lost + "; nothing older is left (more: undo_budget)"
+        }
+        return lost
+            + "; the nearest one left is that before step \(nearest.step)'s: rewind (w in the journal) goes there"
+    }
+
+    func undoLast() throws {
+        guard let point = undo.points.last else {
+            if state == .diverged { return try goBackToLastGood() }
+            throw Refusal(journal.head == nil ? "nothing to undo: there was no intervention yet" : Self.forgottenReason)
+        }
+        try goBack(toPoint: undo.points.count - 1, point)
+    }
+
+    /// Undoes an intervention of the current branch and all later ones at once.
+    func rewind(toBefore entry: Int) throws {
+        guard let index = undo.points.firstIndex(where: { $0.entries.contains(entry) }) else {
+            let isOnBranch = journal.branch.contains { $0.id == entry }
+            throw Refusal(isOnBranch ? Self.forgottenReason : "that intervention is not on the current branch")
+        }
+        try goBack(toPoint: index, undo.points[index])
+    }
+
+    private func goBack(toPoint index: Int, _ point: UndoHistory.Point) throws {
+        guard let target = point.before else { throw Refusal(thinnedReason(point)) }
+        let taken = undo.pop(downTo: index, current: session.capture(), head: journal.head)
+        let wasDiverged = state == .diverged
+        let wasOver = state.isOver
+        let fired = session.firedScripts
+        session.restore(target)
+        // What was undone of the script stays suppressed.
+        session.firedScripts.formUnion(fired)
+        journal.move(to: point.headBefore)
+        for undone in taken {
+            leaveSteps(to: (undone.step, undone.epoch), entry: undone.entries.lowerBound, redo: false)
+        }
+        tellSettings()
+        settle(wasDiverged: wasDiverged, wasOver: wasOver, ended: point.ended)
+    }
+
+    func redoLast() throws {
+        let undone = undo.popForRedo()
+        guard let last = undone.last, let target = last.after else { throw Refusal("nothing to redo") }
+        let wasDiverged = state == .diverged
+        let wasOver = state.isOver
+        let fired = session.firedScripts
+        session.restore(target)
+        session.firedScripts.formUnion(fired)
+        journal.move(to: last.headAfter)
+        for redone in undone {
+            leaveSteps(to: (redone.step, redone.epoch), entry: redone.point.entries.lowerBound, redo: true)
+        }
+        tellSettings()
+        settle(wasDiverged: wasDiverged, wasOver: wasOver)
+    }
+
+    /// A divergence that no intervention brought about.
+    private func goBackToLastGood() throws {
+        session.restore(lastGood)
+        leaveSteps(to: (session.step, session.epoch), entry: 0, redo: false)
+        tellSettings()
+        settle(wasDiverged: true, wasOver: false)
+    }
+
+    /// Tells that the run left its branch: what it has reported beyond that step is no longer its past.
+    func leaveSteps(to place: (step: Int, epoch: Int), entry: Int, redo: Bool) {
+        lastNudge = nil
+        summary = nil
+        steps.dropSteps(after: place.step)
+        outbox.dropSteps(after: place.step)
+        events.append(.rewound(toStep: place.step, epoch: place.epoch, entry: entry, redo: redo))
+    }
+
+    /// - Parameter ended: how the run had ended in that state, if it had.
+    private func settle(wasDiverged: Bool, wasOver: Bool, ended: RunState? = nil) {
+        dropBest(after: session.step)
+        keep(.rewound, phase: ended ?? .running)
+        if let ended { return finish(ended) }
+        if wasDiverged { enter(.paused) }
+        if wasOver { enter(.running) }
+    }
+
+    /// Takes the budget from the settings, and tells how far undo reaches where that has changed.
+    func tellUndoMemory() {
+        if undo.budget != session.plan.undoBudget { undo.budget = session.plan.undoBudget }
+        guard undo.memory != toldUndoMemory else { return }
+        toldUndoMemory = undo.memory
+        events.append(.undoMemory(undo.memory))
+    }
+}
