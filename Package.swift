@@ -71,7 +71,8 @@ let package = Package(
         .executableTarget(
             name: "descent-bench",
             dependencies: [
-                "Training", "Networks", "Tensors", "Tunables", "PseudoTerminal", "Terminal", "CAllocationCounter",
+                "Runs", "Training", "Networks", "Tensors", "Tunables", "PseudoTerminal", "Terminal",
+                "CAllocationCounter",
             ],
             path: "Benchmarks/Figures"),
 

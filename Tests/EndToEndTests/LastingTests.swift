@@ -34,7 +34,7 @@ struct LastingTests {
     @Test("left with 'save & quit' after an intervention, a run goes on elsewhere, and its replay is the same")
     func saveAndGoOn() throws {
         let program = try Program()
-        try program.start(["run", "digits", "--epochs", "3000", "--set", "pace=all"])
+        try program.start(["run", "digits", "--epochs", "1200", "--set", "pace=all"])
         #expect(program.terminal.wait { $0.contains("RUNNING") }, program.sight)
         program.terminal.type("+")
         #expect(program.terminal.wait { $0.contains("at step") }, program.sight)
@@ -57,6 +57,21 @@ struct LastingTests {
         let after = try record(program)
         #expect(after["state"] as? String == "finished")
         #expect((after["weights_sha256"] as? String)?.count == 64)
+    }
+
+    @Test("a run that is over opens at its end; more epochs make it go on, and its replay follows")
+    func extended() throws {
+        let program = try Program()
+        #expect(try command(["run", "iris", "--epochs", "4", "--plain"], in: program).code == 0)
+        try program.start(["resume", "last"])
+        #expect(program.terminal.wait { $0.contains("FINISHED") && $0.contains("4/4") }, program.sight)
+        program.terminal.type(":epochs 9\r")
+        #expect(program.terminal.wait { $0.contains("FINISHED") && $0.contains("9/9") }, program.sight)
+        program.terminal.type("q")
+        #expect(program.terminal.waitForExit() == .code(0))
+        #expect(try record(program)["epochs"] as? Int == 9)
+        let replayed = try command(["replay", "--verify"], in: program)
+        #expect(replayed.code == 0, "\(replayed.output)")
     }
 
     @Test("a signal saves before the program leaves", arguments: [SIGTERM, SIGINT, SIGHUP])
