@@ -33,6 +33,8 @@ public enum Effect: Sendable, Hashable {
 public enum QuitMode: Sendable, Hashable {
     /// The run has been stopped in order: best weights restored, test split evaluated.
     case stopAndQuit
-    /// At once: a run that still trains is ended between two steps.
+    /// At once: a run that still trains is ended between two steps; where it is recorded, its state is saved.
     case quit
+    /// At once, without saving the state.
+    case quitUnsaved
 }

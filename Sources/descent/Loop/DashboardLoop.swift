@@ -23,27 +23,43 @@ struct DashboardLoop {
     private var needsDrawing = true
     /// Whether another restart follows at the end of this one.
     private let leavesAtEnd: Bool
+    private var recording: RunRecording?
+
+    /// What is known of a run before it begins.
+    struct Known {
+        var events: [RunEvent] = []
+        var steps: TelemetryBatch?
+        /// Something to be said when it opens.
+        var notice: String?
+    }
 
     /// What the loop was left with.
     struct Outcome {
         var log: RunLog
         var leaving: Leaving
+        var recording: RunRecording?
     }
 
     /// - Parameter batch: empty, of the size the run uses.
     init(
         watching run: any WatchedRun, batch: TelemetryBatch, wake: WakePipe, in session: InteractiveSession,
-        leavesAtEnd: Bool = false
+        recording: RunRecording? = nil, known: Known = Known(), leavesAtEnd: Bool = false
     ) {
+        self.recording = recording
         self.leavesAtEnd = leavesAtEnd
         self.run = run
         self.session = session
         self.wake = wake
+        var options = session.options
+        options.canSave = recording != nil
         state = DashboardState(
-            description: run.description, options: session.options, size: session.surface.size, now: Waiting.now)
+            description: run.description, options: options, size: session.surface.size, now: Waiting.now)
         log = RunLog(run.description)
         self.batch = batch
         canvas = Canvas(session.surface.size)
+        known.events.forEach { log.record($0) }
+        if let steps = known.steps { handle(.telemetry(known.events, steps)) }
+        if let notice = known.notice { handle(.notice(notice)) }
     }
 
     /// Watches the run until it is left.
@@ -54,7 +70,8 @@ struct DashboardLoop {
         start()
         while true {
             if let leaving, log.summary != nil || Waiting.now >= leaving.deadline {
-                return Outcome(log: log, leaving: leaving)
+                recording?.finish()
+                return Outcome(log: log, leaving: leaving, recording: recording)
             }
             turn()
         }
@@ -104,6 +121,8 @@ struct DashboardLoop {
     private mutating func takeTelemetry() {
         wake.drain()
         let events = run.takeTelemetry(into: &batch)
+        recording?.take(events, batch)
+        if let failure = recording?.failure() { handle(.notice(failure)) }
         for event in events { log.record(event) }
         handle(.telemetry(events, batch))
         if leavesAtEnd, log.state.isOver, log.summary != nil { leave(toNextRestart: true) }
@@ -139,7 +158,9 @@ struct DashboardLoop {
     private mutating func perform(_ effect: Effect) {
         switch effect {
         case .send(let command): run.send(command)
-        case .quit: leave()
+        case .quit(let mode):
+            if mode == .quitUnsaved { recording?.keeper.close() }
+            leave()
         case .suspend: suspend(wholeGroup: true)
         case .repaint: session.surface.invalidate()
         case .setMouse(let isOn): session.surface.setMouse(isOn)
