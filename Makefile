@@ -26,12 +26,15 @@ bench: setup
 	swift build -c release
 	.build/release/descent-bench
 
-# Engine and dashboard together under both sanitizers. The second build folder keeps the ordinary one as it is.
+# Engine, recorder and dashboard together under both sanitizers, each in a build folder of its own. The address sanitizer
+# also reads the kernels' every access.
 sanitize: setup
 	swift build --build-tests --sanitize thread --scratch-path .build/sanitize-thread
-	swift test --skip-build --sanitize thread --scratch-path .build/sanitize-thread --filter 'TrainerTests|SteeringTests'
+	swift test --skip-build --sanitize thread --scratch-path .build/sanitize-thread \
+		--filter 'TrainerTests|SteeringTests|RecorderTests'
 	swift build --build-tests --sanitize address --scratch-path .build/sanitize-address
-	swift test --skip-build --sanitize address --scratch-path .build/sanitize-address --filter 'TrainerTests|SteeringTests|NetworksTests'
+	swift test --skip-build --sanitize address --scratch-path .build/sanitize-address \
+		--filter 'TrainerTests|SteeringTests|RecorderTests|FuzzTests|TensorsTests|NetworksTests|OptimizationTests'
 
 setup:
 	@missing=""; for package in $(PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \

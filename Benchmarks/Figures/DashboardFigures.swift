@@ -10,10 +10,16 @@ enum DashboardFigures {
         .deletingLastPathComponent().appendingPathComponent("descent").path
     private static let environment = [
         "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp",
+        "XDG_DATA_HOME": folder,
         "SWIFT_BACKTRACE": "enable=no",
     ]
 
+    /// Where the measured runs are recorded, as runs are by default.
+    private static let folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent("descent-bench-\(getpid())").path
+
     static func print() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
         try throughput()
         try firstFrame()
         try keyToScreen()
@@ -42,6 +48,7 @@ enum DashboardFigures {
         process.arguments = [
             "run", "digits", "--json", "--epochs", epochs, "--set", "early_stopping.enabled=false", "--set", "pace=all",
         ]
+        process.environment = ProcessInfo.processInfo.environment.merging(["XDG_DATA_HOME": folder]) { $1 }
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()

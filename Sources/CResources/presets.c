@@ -139,7 +139,6 @@ const cr_file cr_presets[] = {
     PRESET("label-noise", label_noise),
     PRESET("l1-sparse", l1_sparse),
     PRESET("augmented-digits", augmented_digits),
-    PRESET("l1-sparse", l1_sparse),
     PRESET("plateau", plateau),
     PRESET("warm-restarts", warm_restarts),
     PRESET("swa", swa),

@@ -31,12 +31,18 @@ public enum Effect: Sendable, Hashable {
     case openPreset(String)
     /// To the keeper of the recorded runs.
     case runs(RunsRequest)
+    /// Leave this run, saved if it is recorded, and go on with a recorded one.
+    case resumeRun(String)
+    /// Leave this run and train a recorded one again.
+    case replayRun(String)
 }
 
 /// How the dashboard is left.
 public enum QuitMode: Sendable, Hashable {
     /// The run has been stopped in order: best weights restored, test split evaluated.
     case stopAndQuit
-    /// At once: a run that still trains is ended between two steps.
+    /// At once: a run that still trains is ended between two steps; where it is recorded, its state is saved.
     case quit
+    /// At once, without saving the state.
+    case quitUnsaved
 }

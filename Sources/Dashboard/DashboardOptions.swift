@@ -9,6 +9,8 @@ public struct DashboardOptions: Sendable, Hashable {
     public var hasColor: Bool
     /// Whether mouse events are asked for.
     public var isMouseOn: Bool
+    /// Whether the run is recorded, so that it can be left and go on later.
+    public var canSave = false
 
     public init(
         charset: Charset = .braille, theme: Theme = .standard, hasColor: Bool = true, isMouseOn: Bool = true

@@ -111,7 +111,7 @@ public final class Network {
     /// Each parameter with a name of its own, from input to output: `1.dense64.weight`, inside a block `3.1.dense16.bias`.
     public var namedBlocks: [(name: String, block: ParameterBlock)] {
         let names = placed.flatMap { item in
-            item.layer.blocks.map { "\(item.shownNumber).\(item.layer.name).\($0.name)" }
+            item.layer.blocks.map { "\(item.label).\(item.layer.name).\($0.name)" }
         }
         return zip(Self.unique(names), arena.blocks).map { ($0, $1) }
     }
@@ -119,7 +119,7 @@ public final class Network {
     /// Where each layer's running statistics stand among all: `2.batch_norm.statistics`.
     public var namedStatistics: [(name: String, range: Range<Int>)] {
         let owners = placed.filter { $0.layer.statisticsCount > 0 }
-        let names = Self.unique(owners.map { "\($0.shownNumber).\($0.layer.name).statistics" })
+        let names = Self.unique(owners.map { "\($0.label).\($0.layer.name).statistics" })
         var start = 0
         return zip(names, owners).map { name, item in
             defer { start += item.layer.statisticsCount }

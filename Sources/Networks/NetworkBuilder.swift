@@ -20,9 +20,6 @@ struct NetworkBuilder {
         var descriptor: Descriptor?
         /// Where a dropout layer finds its rate: its own key, else `dropout.rate`.
         var rateKey: String?
-
-        /// The number as people count.
-        var shownNumber: String { label.isEmpty ? String(number) : label }
     }
 
     private(set) var placed: [Placed] = []

@@ -65,7 +65,7 @@ public struct TelemetryBatch: Sendable {
     public mutating func removeAll() { count = 0 }
 
     /// Drops the rows beyond `step`; a merged row that straddles it goes too.
-    mutating func dropSteps(after step: Int) {
+    public mutating func dropSteps(after step: Int) {
         while count > 0, lastSteps[count - 1] > step { count -= 1 }
     }
 

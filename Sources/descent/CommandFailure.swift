@@ -1,5 +1,6 @@
 import ArgumentParser
 import Presets
+import Runs
 
 /// Why a command cannot do what it is asked: a message for people and an exit code.
 enum CommandFailure: Error {
@@ -7,11 +8,14 @@ enum CommandFailure: Error {
     case file(PresetFileError)
     /// The preset, or what is loaded for it, is wrong: finished diagnostics.
     case badInput([PresetDiagnostic])
+    /// A recorded run, or the database of them.
+    case runs(RunsError)
 
     var exitCode: ExitCode {
         switch self {
         case .file(let error): error.isMissing ? ExitStatus.missingFile : ExitStatus.badInput
         case .badInput: ExitStatus.badInput
+        case .runs(let error): error.kind == .missing ? ExitStatus.missingFile : ExitStatus.badInput
         }
     }
 
@@ -20,7 +24,13 @@ enum CommandFailure: Error {
         case .file(.notText(let path, let line)): PresetFileError.notText(path, line: line).description
         case .file(let error): "descent: error: \(error)"
         case .badInput(let diagnostics): diagnostics.map(\.description).joined(separator: "\n")
+        case .runs(let error): "descent: error: \(error)"
         }
+    }
+
+    /// Does something with recorded runs; what goes wrong is this command's failure.
+    static func wrapping<Result>(_ body: () throws(RunsError) -> Result) throws(CommandFailure) -> Result {
+        do throws(RunsError) { return try body() } catch { throw .runs(error) }
     }
 
     /// Does something; a failure is told on standard error and becomes the exit code.

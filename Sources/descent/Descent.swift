@@ -20,16 +20,18 @@ struct Descent: ParsableCommand {
         version: "descent 0.1.0",
         subcommands: [
             RunCommand.self, RateSearchCommand.self, CrossValidationCommand.self, CheckCommand.self, ListCommand.self,
-            DataCommand.self,
+            DataCommand.self, RunsCommand.self, ShowCommand.self, ResumeCommand.self, ReplayCommand.self,
+            ExportCommand.self, TagCommand.self, NoteCommand.self, RemoveCommand.self,
         ])
 
     @OptionGroup var look: LookOptions
+    @OptionGroup var recording: RecordingOptions
 
     func run() throws {
-        guard let session = try InteractiveSession.open(look) else {
+        guard let session = try InteractiveSession.open(look, runs: recording.runs.folder) else {
             print(Descent.helpMessage())
             return
         }
-        try CommandFailure.reporting { try session.choose() }
+        try CommandFailure.reporting { try session.choose(recordingIn: recording.archive) }
     }
 }

@@ -5,27 +5,24 @@ import Training
 struct PlainRun {
     enum Format { case text, json }
 
-    private let prepared: PreparedRun
     private let format: Format
 
-    init(_ prepared: PreparedRun, format: Format) {
-        self.prepared = prepared
-        self.format = format
-    }
+    init(format: Format) { self.format = format }
 
     /// Trains to the end, restart after restart where the preset has several.
     ///
     /// - Throws: the exit code, where every run diverged or a signal ended one.
-    func train() throws {
+    func train(_ prepared: PreparedRun, recordingIn archive: RunArchive) throws {
         var series = RestartSeries(prepared.experiment)
         guard series.count > 1 else {
-            if try train(prepared.experiment, summaryEvent: "summary") == .diverged { throw ExitStatus.diverged }
-            return
+            let recording = begin(prepared.experiment, presetText: prepared.text, in: archive)
+            return try fail(train(prepared.experiment, recording: recording))
         }
         var hasEnded = false
         while let next = series.next {
             if let restart = next.description.restart { tell(restart, seed: next.description.seed) }
-            let end = try train(next, summaryEvent: "restart_end") { series.add($0) }
+            let recording = begin(next, presetText: prepared.text, in: archive)
+            let end = try train(next, recording: recording, summaryEvent: "restart_end") { series.add($0) }
             hasEnded = hasEnded || end != .diverged
         }
         switch format {
@@ -35,21 +32,52 @@ struct PlainRun {
         if !hasEnded { throw ExitStatus.diverged }
     }
 
+    /// Goes on with an interrupted run.
+    func goOn(_ run: ResumedRun) throws {
+        run.opening.forEach(StandardError.print)
+        try fail(train(run.prepared, recording: run.recording, from: run.continuation, known: run.events))
+    }
+
+    /// Trains a recorded run again; nothing is recorded.
+    func repeatRun(_ replay: Replay) throws {
+        try fail(train(replay.prepared, recording: nil, from: replay.continuation))
+    }
+
+    private func fail(_ end: RunState) throws {
+        if end == .diverged { throw ExitStatus.diverged }
+    }
+
+    private func begin(
+        _ experiment: PreparedExperiment, presetText: String, in archive: RunArchive
+    ) -> RunRecording? {
+        let (recording, trouble) = archive.begin(experiment, presetText: presetText)
+        if let trouble { StandardError.print("descent: warning: \(trouble)") }
+        return recording
+    }
+
     /// Trains one run to its end.
     private func train(
-        _ experiment: PreparedExperiment, summaryEvent: String, ended: (RunSummary) -> Void = { _ in }
+        _ experiment: PreparedExperiment, recording given: RunRecording?, from continuation: Continuation? = nil,
+        known: [RunEvent] = [], summaryEvent: String = "summary", ended: (RunSummary) -> Void = { _ in }
     ) throws -> RunState {
+        var recording = given
         var log = RunLog(experiment.description)
         var findings = FindingWatch(experiment.description)
-        open(experiment.description)
-        let signal = try PlainWatch().train(experiment) { events, batch in
+        known.forEach { log.record($0) }
+        open(experiment.description, id: recording?.id)
+        let signal = try PlainWatch().train(experiment, keeper: recording?.keeper, from: continuation) {
+            events, batch in
+            recording?.take(events, batch)
+            if let failure = recording?.failure() { StandardError.print("descent: warning: \(failure)") }
             if let verdict = findings.observe(events, batch) { tell(verdict) }
             for event in events {
                 log.record(event)
                 tell(event, of: log)
             }
         }
-        close(log, summaryEvent: summaryEvent)
+        recording?.finish()
+        if let failure = recording?.failure() { StandardError.print("descent: warning: \(failure)") }
+        close(log, recording: recording, summaryEvent: summaryEvent)
         if let signal { throw ExitStatus.signal(signal) }
         if var summary = log.summary {
             if log.nonFinite != nil { summary.state = .diverged }
@@ -65,10 +93,10 @@ struct PlainRun {
         }
     }
 
-    private func open(_ description: RunDescription) {
+    private func open(_ description: RunDescription, id: String?) {
         switch format {
         case .text: PlainText.opening(description).forEach(StandardOutput.print)
-        case .json: StandardOutput.print("\(JSONLines.start(description))")
+        case .json: StandardOutput.print("\(JSONLines.start(description, id: id))")
         }
     }
 
@@ -92,13 +120,15 @@ struct PlainRun {
         }
     }
 
-    private func close(_ log: RunLog, summaryEvent: String) {
+    private func close(_ log: RunLog, recording: RunRecording?, summaryEvent: String) {
         switch format {
-        case .text: PlainText.closing(log).forEach(StandardOutput.print)
+        case .text:
+            PlainText.closing(log).forEach(StandardOutput.print)
+            if let recording { StandardOutput.print(recording.closing) }
         case .json:
             guard var summary = log.summary else { return }
             if log.nonFinite != nil { summary.state = .diverged }
-            StandardOutput.print("\(JSONLines.summary(summary, event: summaryEvent))")
+            StandardOutput.print("\(JSONLines.summary(summary, id: recording?.id, event: summaryEvent))")
         }
     }
 }

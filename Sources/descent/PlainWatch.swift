@@ -9,13 +9,18 @@ struct PlainWatch {
 
     /// Trains to the end; a divergence ends the run as well, and so does a signal, between two steps.
     ///
+    /// - Parameters:
+    ///   - keeper: takes snapshots of the run.
+    ///   - continuation: where to begin instead of at the start.
+    ///   - isEnough: asked after each delivery whether the run is to be left.
     /// - Returns: the signal that ended it, if one did.
     /// - Throws: the exit code at a second signal.
     func train(
-        _ prepared: PreparedExperiment, observe: ([RunEvent], TelemetryBatch) -> Void
+        _ prepared: PreparedExperiment, keeper: (any SnapshotKeeper)? = nil, from continuation: Continuation? = nil,
+        isEnough: () -> Bool = { false }, observe: ([RunEvent], TelemetryBatch) -> Void
     ) throws -> Int32? {
         let wake = try WakePipe()
-        let run = Trainer(prepared) { wake.wake() }
+        let run = Trainer(prepared, keeper: keeper, from: continuation) { wake.wake() }
         var batch = run.makeBatch()
         var signal: Int32?
         var isOver = false
@@ -32,6 +37,7 @@ struct PlainWatch {
             wake.drain()
             let events = run.takeTelemetry(into: &batch)
             observe(events, batch)
+            if isEnough() { run.send(Command(id: 0, .quit)) }
             for event in events {
                 if case .nonFinite = event { run.send(Command(id: 0, .quit)) }
                 if case .finished = event { isOver = true }

@@ -4,6 +4,8 @@ import Training
 /// A preset that was decoded, checked and loaded: ready to train.
 struct PreparedRun {
     let experiment: PreparedExperiment
+    /// The preset as it was written.
+    let text: String
     /// What is worth knowing of the preset itself, such as what an override replaced.
     let warnings: [PresetDiagnostic]
     /// What is worth knowing of its data and layers, with the places it comes from; also in the run's notes.
@@ -25,6 +27,7 @@ struct PreparedRun {
         } catch {
             throw read.failure(error)
         }
+        text = read.text
         warnings = read.preset.warnings
         remarks = experiment.problems.map { read.preset.locate($0) }
     }
@@ -33,6 +36,8 @@ struct PreparedRun {
 /// A preset that was decoded; its data is not loaded yet.
 struct ReadPreset {
     let preset: DecodedPreset
+    /// The preset as it was written.
+    let text: String
 
     /// Decodes a preset, a file or the name of a built-in one.
     ///
@@ -40,6 +45,7 @@ struct ReadPreset {
     init(_ pathOrName: String, overrides: [Override] = []) throws(CommandFailure) {
         let file: PresetFile
         do { file = try PresetFile.load(pathOrName) } catch { throw .file(error) }
+        text = file.text
         do {
             preset = try file.decode(overrides: overrides.map { ($0.key, $0.text) })
         } catch {

@@ -43,7 +43,7 @@ struct PlainOutputTests {
         #expect(
             Set(summary.keys) == [
                 "event", "preset", "seed", "state", "epochs", "steps", "seconds", "steps_per_second", "parameters",
-                "best", "test", "weights_sha256",
+                "best", "test", "weights_sha256", "run",
             ])
         #expect(summary["preset"] as? String == "digits")
         #expect(summary["seed"] as? Int == 3)
@@ -147,7 +147,7 @@ struct PlainOutputTests {
         let program = try Program()
         let command = ([Program.path] + Program.endlessRun + ["--plain"]).joined(separator: " ")
         try program.terminal.start(
-            "/bin/sh", ["-c", "trap '' HUP; exec \(command)"], environment: Program.environment(),
+            "/bin/sh", ["-c", "trap '' HUP; exec \(command)"], environment: program.environment,
             directory: program.folder.path)
         #expect(program.terminal.wait(for: "epoch       1/1000000"), program.sight)
         program.terminal.signal(SIGHUP)

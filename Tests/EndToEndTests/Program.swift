@@ -34,10 +34,15 @@ final class Program {
         _ arguments: [String], _ changes: [String: String?] = [:], output: String? = nil, errors: String? = nil
     ) throws {
         try terminal.start(
-            Self.path, arguments, environment: Self.environment(changes), directory: folder.path,
+            Self.path, arguments,
+            environment: Self.environment(["XDG_DATA_HOME": folder.path + "/data"].merging(changes) { $1 }),
+            directory: folder.path,
             output: output.map { folder.appendingPathComponent($0).path },
             errors: errors.map { folder.appendingPathComponent($0).path })
     }
+
+    /// Runs are recorded in the folder of the test, never in that of a person.
+    var environment: [String: String] { Self.environment(["XDG_DATA_HOME": folder.path + "/data"]) }
 
     static func environment(_ changes: [String: String?] = [:]) -> [String: String] {
         var environment: [String: String] = [

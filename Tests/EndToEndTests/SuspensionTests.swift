@@ -13,7 +13,7 @@ struct SuspensionTests {
             read line; fg >/dev/null; echo "ended $?"; [ "$(stty -g)" = "$before" ] && echo "modes equal again"
             """
         try program.terminal.start(
-            "/bin/sh", ["-c", script], environment: Program.environment(), directory: program.folder.path)
+            "/bin/sh", ["-c", script], environment: program.environment, directory: program.folder.path)
     }
 
     @Test("^Z gives the terminal back and stops; fg paints everything anew, at the size of then")

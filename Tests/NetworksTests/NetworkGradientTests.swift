@@ -161,6 +161,7 @@ struct NetworkGradientTests {
         #expect(network.weightedLayers.map(\.name) == ["dense5", "dense4", "dense3", "projection3", "dense3"])
         #expect(network.weightedLayers.map(\.key)[1] == "layers.2.layers.1")
         #expect(Set(network.weightedLayers.map(\.number)).count == 5)
+        #expect(network.namedBlocks.map(\.name)[2] == "2.1.dense4.weight")
     }
 
     @Test("a block without layers and a hidden layer without units are mistakes with their keys")

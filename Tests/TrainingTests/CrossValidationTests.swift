@@ -89,6 +89,15 @@ struct CrossValidationTests {
         #expect(watch.result?.fold == 2)
         #expect(watch.result?.validationSamples == 50)
 
+        var averaged = FoldWatch(fold: 1, fold.description)
+        var report = try #require(last)
+        report.averaged = SplitMetrics(loss: 0.5)
+        averaged.observe(.epoch(report))
+        let end = try #require(
+            watched.events.last { if case .finished = $0 { true } else { false } })
+        averaged.observe(end)
+        #expect(averaged.result?.metrics?.loss == 0.5)
+
         let mean = try #require(FoldMean([2, 4, 4, 4, 5, 5, 7, 9]))
         #expect(mean.mean == 5)
         #expect(abs((mean.standardDeviation ?? 0) - (32.0 / 7).squareRoot()) < 1e-12)

@@ -10,7 +10,8 @@ func svg(of canvas: Canvas, theme: Theme) -> String {
     var svg = """
         <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)">
         <rect width="100%" height="100%" fill="\(paper.background)"/>
-        <g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" xml:space="preserve">
+        <g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14"
+        xml:space="preserve" style="white-space: pre">
 
         """
     for row in 0..<canvas.size.rows {
@@ -25,20 +26,26 @@ func svg(of canvas: Canvas, theme: Theme) -> String {
             }
             let look = theme.appearance(of: style.role, depth: .indexed).emphasized(by: style)
             let ink = paper.colors(of: look)
-            let x = ChartNumber.fixed(Double(column) * cell.width + 8, decimals: 1)
-            let span = ChartNumber.fixed(Double(end - column) * cell.width, decimals: 1)
+            func x(_ column: Int) -> String { ChartNumber.fixed(Double(column) * cell.width + 8, decimals: 1) }
+            func span(_ columns: Int) -> String { ChartNumber.fixed(Double(columns) * cell.width, decimals: 1) }
             if let fill = ink.background {
                 let y = ChartNumber.fixed(Double(row) * cell.height + 8, decimals: 1)
-                svg += "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(span)\" height=\"\(cell.height)\" fill=\"\(fill)\"/>\n"
+                svg +=
+                    "<rect x=\"\(x(column))\" y=\"\(y)\" width=\"\(span(end - column))\" height=\"\(cell.height)\" fill=\"\(fill)\"/>\n"
             }
-            if text.contains(where: { $0 != " " }) {
+            if let first = text.firstIndex(where: { $0 != " " }), let last = text.lastIndex(where: { $0 != " " }) {
+                // Viewers may drop blanks at the ends of a text, and would stretch the rest over the whole length.
+                let before = text.distance(from: text.startIndex, to: first)
+                let after = text.distance(from: last, to: text.endIndex) - 1
+                let length = span(end - column - before - after)
                 let y = ChartNumber.fixed(Double(row) * cell.height + 22, decimals: 1)
                 let emphasis =
                     (look.bold ? " font-weight=\"bold\"" : "")
                     + (look.underline ? " text-decoration=\"underline\"" : "")
                     + (look.dim ? " opacity=\"0.7\"" : "")
-                svg += "<text x=\"\(x)\" y=\"\(y)\" textLength=\"\(span)\" lengthAdjust=\"spacingAndGlyphs\""
-                svg += " fill=\"\(ink.foreground)\"\(emphasis)>\(text.xmlEscaped)</text>\n"
+                svg +=
+                    "<text x=\"\(x(column + before))\" y=\"\(y)\" textLength=\"\(length)\" lengthAdjust=\"spacingAndGlyphs\""
+                svg += " fill=\"\(ink.foreground)\"\(emphasis)>\(String(text[first...last]).xmlEscaped)</text>\n"
             }
             column = end
         }

@@ -65,7 +65,7 @@ extension DashboardState {
     /// Leaves at once when nothing is lost by it, asks otherwise.
     private mutating func quit() -> [Effect] {
         if isOver { return [.quit(.quit)] }
-        overlays.append(.dialog(.quit(run)))
+        overlays.append(.dialog(.quit(run, canSave: options.canSave)))
         return []
     }
 

@@ -124,7 +124,7 @@ extension DashboardState {
             if run.summary != nil || run.phase.isOver { return [.quit(.stopAndQuit)] }
             isLeavingAfterStop = true
             return send(.stop)
-        case .ask(let request): return [.runs(request)]
+        case .effect(let effect): return [effect]
         case .look(let change):
             look(change)
             return []

@@ -43,6 +43,11 @@ public struct RunExport: Sendable {
         WeightsExport.file(checkpoint, best: best)
     }
 
+    /// Makes a folder to export into, with those above it.
+    ///
+    /// - Throws: ``RunsError`` of kind `denied`.
+    public static func makeFolder(_ path: String) throws(RunsError) { try AtomicFile.makeFolder(path) }
+
     /// Writes an export to a file that is there whole or not at all.
     ///
     /// - Throws: ``RunsError`` of kind `denied`, `missing` or `full`.

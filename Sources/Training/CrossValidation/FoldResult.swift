@@ -68,11 +68,15 @@ public struct FoldWatch: Sendable {
             restoresBest = rule.isEnabled && rule.restoresBest
         case .nonFinite: hasDiverged = true
         case .finished(let summary):
-            let ended = restoresBest || summary.state == .stopped ? best ?? last : last
+            // As the run itself chooses its last weights: the average where there is one, else the best or the last.
+            let isStopped = summary.state == .stopped
+            let ended = restoresBest || isStopped ? best ?? last : last
+            let averaged = isStopped ? nil : last?.averaged
             result = FoldResult(
                 fold: fold, trainingSamples: description.trainingSamples,
                 validationSamples: description.validationSamples, epochs: summary.epochs,
-                state: hasDiverged ? .diverged : summary.state, metrics: hasDiverged ? nil : ended?.validation)
+                state: hasDiverged ? .diverged : summary.state,
+                metrics: hasDiverged ? nil : averaged ?? ended?.validation)
         default: break
         }
     }

@@ -2,8 +2,11 @@ import Dispatch
 
 /// Seconds spent training, pauses left out.
 struct StopClock {
-    private var accumulated: UInt64 = 0
+    private var accumulated: UInt64
     private var startedAt: UInt64?
+
+    /// - Parameter seconds: spent already.
+    init(seconds: Double = 0) { accumulated = UInt64(max(0, min(seconds, 1e9)) * 1e9) }
 
     static var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
 

@@ -17,12 +17,21 @@ public final class Trainer: WatchedRun {
     private let layout: TelemetryLayout
     private let queue: DispatchQueue
     private let isWatched: Bool
+    private let keeper: (any SnapshotKeeper)?
+    private let continuation: Continuation?
 
-    /// - Parameter wake: called on the trainer's queue when something arrives for a watcher who had taken everything.
-    /// - Parameter isWatched: whether the preset's `pace` is kept; it changes no result.
+    /// - Parameters:
+    ///   - isWatched: whether the preset's `pace` is kept; it changes no result.
+    ///   - keeper: takes snapshots of the run.
+    ///   - continuation: where to begin instead of at the start; a state must be this network's
+    ///     (``TrainingSession/mismatch(_:)``).
+    ///   - wake: called on the trainer's queue when something arrives for a watcher who had taken everything.
     public init(
-        _ prepared: PreparedExperiment, isWatched: Bool = false, wake: @escaping @Sendable () -> Void = {}
+        _ prepared: PreparedExperiment, isWatched: Bool = false, keeper: (any SnapshotKeeper)? = nil,
+        from continuation: Continuation? = nil, wake: @escaping @Sendable () -> Void = {}
     ) {
+        self.keeper = keeper
+        self.continuation = continuation
         self.prepared = prepared
         self.isWatched = isWatched
         description = prepared.description
@@ -33,9 +42,11 @@ public final class Trainer: WatchedRun {
 
     /// Begins to train; returns at once. Commands sent before are obeyed first.
     public func start() {
-        queue.async { [prepared, inbox, outbox, isWatched] in
+        queue.async { [prepared, inbox, outbox, isWatched, keeper, continuation] in
             do {
-                try TrainerLoop(prepared, inbox: inbox, outbox: outbox, isWatched: isWatched).run()
+                try TrainerLoop(
+                    prepared, inbox: inbox, outbox: outbox, isWatched: isWatched, keeper: keeper, from: continuation
+                ).run()
             } catch {
                 // The same network was built when the experiment was prepared; still, say so rather than trap.
                 var events = [RunEvent.rejected(id: 0, reason: "\(error)")]

@@ -67,6 +67,7 @@ extension TrainerLoop {
 
     private func quit() {
         hasQuit = true
+        if !state.isOver, state != .diverged { keep(.leaving) }
         if summary == nil || !state.isOver {
             let end = state == .diverged ? RunState.diverged : .stopped
             summary = session.summary(
@@ -78,7 +79,11 @@ extension TrainerLoop {
     // MARK: Interventions
 
     /// Checks, snapshots, applies and journals a list of assignments: all of them or none.
-    func intervene(_ assignments: [Assignment], source: CommandSource, commandID: Int) throws {
+    ///
+    /// - Parameter recorded: the entry that the journal has of it already, where it is done again.
+    func intervene(
+        _ assignments: [Assignment], source: CommandSource, commandID: Int, recorded: JournalEntry? = nil
+    ) throws {
         let change = try session.check(resolveMatch(assignments))
         let ended = state.isOver ? state : nil
         // Only more epochs can follow the last one.
@@ -88,14 +93,17 @@ extension TrainerLoop {
         guard !change.assignments.isEmpty else { return }
         if ended != nil, let trained { session.restore(trained) }
         let now = StopClock.now
-        let isRepeat = ended == nil && isQuickRepeat(change.assignments, source: source, now: now)
+        let isRepeat = ended == nil && recorded == nil && isQuickRepeat(change.assignments, source: source, now: now)
         let before = isRepeat ? nil : session.capture()
         let head = journal.head
         session.apply(change)
         if ended == .earlyStopped { session.earlyStopping.forgive() }
-        let entry = journal.append(
-            step: session.step, epoch: session.epoch, assignments: change.assignments, previous: change.previous,
-            source: source, commandID: commandID)
+        let entry =
+            recorded
+            ?? journal.append(
+                step: session.step, epoch: session.epoch, assignments: change.assignments, previous: change.previous,
+                source: source, commandID: commandID)
+        journal.move(to: entry.id)
         if let before {
             undo.record(
                 UndoHistory.Point(
@@ -103,7 +111,8 @@ extension TrainerLoop {
         } else {
             undo.extendNewest(through: entry.id)
         }
-        lastNudge = source == .key && change.assignments.count == 1 ? (change.assignments[0].key, now) : nil
+        lastNudge =
+            source == .key && recorded == nil && change.assignments.count == 1 ? (change.assignments[0].key, now) : nil
         events.append(.journaled(entry))
         tellSettings()
         if ended != nil {
@@ -122,6 +131,7 @@ extension TrainerLoop {
 
     /// Obeys the preset's script where its moment has come. What was undone stays suppressed.
     func fireScripts() {
+        guard pending.isEmpty else { return obeyJournal() }
         for (index, script) in session.dueScripts() {
             session.markFired(index)
             do {
@@ -166,6 +176,8 @@ extension TrainerLoop {
         outbox.dropSteps(after: session.step)
         events.append(.rewound(toStep: session.step, epoch: session.epoch, entry: entry, redo: redo))
         tellSettings()
+        dropBest(after: session.step)
+        keep(.rewound, phase: ended ?? .running)
         if let ended { return finish(ended) }
         if wasDiverged { enter(.paused) }
         if wasOver { enter(.running) }

@@ -35,15 +35,36 @@ final class TrainerLoop {
     var hasQuit = false
     /// The range test that is going on; the run waits for it.
     var rangeTest: RangeTest?
+    /// Snapshots to be kept; `nil` where nobody wants them.
+    var snapshots: SnapshotPlan?
+    /// Entries of the journal that are to be obeyed again, and the commands that wait for that.
+    var pending: ArraySlice<JournalEntry> = []
+    var postponed: [Command] = []
+    /// How the run had ended when the snapshot it begins with was taken.
+    private var endedAs = RunState.running
 
-    init(_ prepared: PreparedExperiment, inbox: Inbox, outbox: Outbox, isWatched: Bool) throws {
+    init(
+        _ prepared: PreparedExperiment, inbox: Inbox, outbox: Outbox, isWatched: Bool,
+        keeper: (any SnapshotKeeper)? = nil, from continuation: Continuation? = nil
+    ) throws {
         self.isWatched = isWatched
         self.inbox = inbox
         self.outbox = outbox
         session = try TrainingSession(prepared)
         let layout = TelemetryLayout(layerCount: prepared.description.layers.count)
         steps = TelemetryBatch(layout: layout, capacity: layout.suggestedCapacity)
+        if let continuation {
+            journal = continuation.journal
+            pending = continuation.pending[...]
+            if let snapshot = continuation.snapshot {
+                session.restore(snapshot.state)
+                clock = StopClock(seconds: snapshot.seconds)
+                endedAs = snapshot.phase
+            }
+            if continuation.isReplay { prepared.experiment.interventions.indices.forEach(session.markFired) }
+        }
         lastGood = session.capture()
+        snapshots = keeper.map { SnapshotPlan($0, layout: session.tensorLayout, step: session.step) }
     }
 
     func run() {
@@ -51,15 +72,18 @@ final class TrainerLoop {
         setMatrixThreads(session.threads)
         tellSettings()
         enter(.running)
+        endAgain(endedAs)
         fireScripts()
         while !hasQuit {
             if inbox.isWaiting {
-                for command in inbox.takeAll() where !hasQuit { handle(command) }
+                for command in takeCommands() where !hasQuit { handle(command) }
             } else if rangeTest != nil {
                 advanceRangeTest()
             } else if state == .running {
                 advance()
                 keepPace()
+            } else if !pending.isEmpty {
+                abandonJournal()
             } else {
                 handOver(atOnce: true)
                 inbox.park()
@@ -79,18 +103,21 @@ final class TrainerLoop {
             return
         case .exploded(let reason):
             finish(.earlyStopped, reason: reason)
+            if !pending.isEmpty { obeyJournal() }
             return
         }
         if session.isEpochComplete { endEpoch() }
-        if state == .running { fireScripts() }
+        // Only what the journal says can make an ended run go on.
+        if state == .running || !pending.isEmpty { fireScripts() }
         if state == .running, pace == .oneStep || (pace == .toEpochEnd && session.cursor == 0) { enter(.paused) }
+        keepWhatIsDue()
         handOver(atOnce: false)
     }
 
     /// Waits for the next step's time where a pace is set and somebody watches; a command ends the wait.
     private func keepPace() {
         let interval = session.plan.stepInterval
-        guard isWatched, interval > 0, state == .running else { return }
+        guard isWatched, interval > 0, state == .running, pending.isEmpty else { return }
         let now = StopClock.now
         // A run that cannot keep up does not try to catch up.
         stepDueAt = max(stepDueAt + interval, now)
@@ -105,6 +132,7 @@ final class TrainerLoop {
         events.append(.patience(used: ended.patienceUsed, allowed: session.patienceAllowed))
         if ended.hasChangedRate { tellOutlook() }
         lastGood = session.capture()
+        if ended.report.isBest { noteBest(lastGood) }
         if let reason = ended.stopReason {
             finish(.earlyStopped, reason: reason)
         } else if session.epoch >= session.epochs {
@@ -129,7 +157,9 @@ final class TrainerLoop {
     func finish(_ end: RunState, reason: String? = nil) {
         enter(.evaluating)
         handOver(atOnce: true)
-        trained = session.capture()
+        let last = session.capture()
+        trained = last
+        keep(.ended, last, phase: end)
         session.takeFinalWeights(at: end)
         summary = session.summary(
             state: end, seconds: clock.seconds, interventions: journal.branch.count, evaluatesTest: true)

@@ -20,16 +20,17 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Print JSON Lines: start, epoch, intervention, finding and, last, summary.")
     var json = false
 
+    @OptionGroup var recording: RecordingOptions
     @OptionGroup var look: LookOptions
 
     func run() throws {
         try CommandFailure.reporting {
             let further = restarts.map { [Override(key: "restarts", text: String($0))] } ?? []
             let prepared = try source.prepare(further: further)
-            if !plain, !json, let session = try InteractiveSession.open(look) {
-                try session.watch(prepared)
+            if !plain, !json, let session = try InteractiveSession.open(look, runs: recording.runs.folder) {
+                try session.watch(prepared, recordingIn: recording.archive)
             } else {
-                try PlainRun(prepared, format: json ? .json : .text).train()
+                try PlainRun(format: json ? .json : .text).train(prepared, recordingIn: recording.archive)
             }
         }
     }

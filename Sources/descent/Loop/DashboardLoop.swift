@@ -1,7 +1,6 @@
 import Dashboard
 import Glibc
 import NcursesTerminal
-import Runs
 import Terminal
 import Training
 
@@ -25,30 +24,44 @@ struct DashboardLoop {
     private var needsDrawing = true
     /// Whether another restart follows at the end of this one.
     private let leavesAtEnd: Bool
+    private var recording: RunRecording?
+
+    /// What is known of a run before it begins.
+    struct Known {
+        var events: [RunEvent] = []
+        var steps: TelemetryBatch?
+        /// Something to be said when it opens.
+        var notice: String?
+    }
 
     /// What the loop was left with.
     struct Outcome {
         var log: RunLog
         var leaving: Leaving
+        var recording: RunRecording?
     }
 
-    /// - Parameters:
-    ///   - batch: empty, of the size the run uses.
-    ///   - runs: where recorded runs are looked for.
+    /// - Parameter batch: empty, of the size the run uses.
     init(
         watching run: any WatchedRun, batch: TelemetryBatch, wake: WakePipe, in session: InteractiveSession,
-        runs: RunsFolder = .standard(), leavesAtEnd: Bool = false
+        recording: RunRecording? = nil, known: Known = Known(), leavesAtEnd: Bool = false
     ) {
-        keeper = RunsKeeper(runs) { wake.wake() }
+        self.recording = recording
+        keeper = RunsKeeper(session.runs) { wake.wake() }
         self.leavesAtEnd = leavesAtEnd
         self.run = run
         self.session = session
         self.wake = wake
+        var options = session.options
+        options.canSave = recording != nil
         state = DashboardState(
-            description: run.description, options: session.options, size: session.surface.size, now: Waiting.now)
+            description: run.description, options: options, size: session.surface.size, now: Waiting.now)
         log = RunLog(run.description)
         self.batch = batch
         canvas = Canvas(session.surface.size)
+        known.events.forEach { log.record($0) }
+        if let steps = known.steps { handle(.telemetry(known.events, steps)) }
+        if let notice = known.notice { handle(.notice(notice)) }
     }
 
     /// Watches the run until it is left.
@@ -59,7 +72,8 @@ struct DashboardLoop {
         start()
         while true {
             if let leaving, log.summary != nil || Waiting.now >= leaving.deadline {
-                return Outcome(log: log, leaving: leaving)
+                recording?.finish()
+                return Outcome(log: log, leaving: leaving, recording: recording)
             }
             turn()
         }
@@ -110,6 +124,8 @@ struct DashboardLoop {
         wake.drain()
         for answer in keeper.takeAnswers() { handle(answer) }
         let events = run.takeTelemetry(into: &batch)
+        recording?.take(events, batch)
+        if let failure = recording?.failure() { handle(.notice(failure)) }
         for event in events { log.record(event) }
         handle(.telemetry(events, batch))
         if leavesAtEnd, log.state.isOver, log.summary != nil { leave(toNextRestart: true) }
@@ -145,13 +161,17 @@ struct DashboardLoop {
     private mutating func perform(_ effect: Effect) {
         switch effect {
         case .send(let command): run.send(command)
-        case .quit: leave()
+        case .quit(let mode):
+            if mode == .quitUnsaved { recording?.keeper.close() }
+            leave()
         case .suspend: suspend(wholeGroup: true)
         case .repaint: session.surface.invalidate()
         case .setMouse(let isOn): session.surface.setMouse(isOn)
         case .saveScreenshot(let name, let contents): handle(.notice(Screenshot.save(contents, as: name)))
         case .openPreset(let name): leave(nextPreset: name)
         case .runs(let request): keeper.ask(request)
+        case .resumeRun(let id): leave(nextRun: .resume(id))
+        case .replayRun(let id): leave(nextRun: .replay(id))
         }
     }
 
@@ -168,7 +188,9 @@ struct DashboardLoop {
 
     /// Asks the trainer to end. Asked a second time, does not wait for it, unless it is a lost terminal, which is told
     /// both by a signal and by the terminal itself.
-    private mutating func leave(signal: Int32? = nil, nextPreset: String? = nil, toNextRestart: Bool = false) {
+    private mutating func leave(
+        signal: Int32? = nil, nextPreset: String? = nil, nextRun: Leaving.NextRun? = nil, toNextRestart: Bool = false
+    ) {
         if toNextRestart, leaving != nil { return }
         if let before = leaving {
             leaving = Leaving(
@@ -177,7 +199,7 @@ struct DashboardLoop {
             return
         }
         leaving = Leaving(
-            signal: signal, nextPreset: nextPreset, isNextRestart: toNextRestart,
+            signal: signal, nextPreset: nextPreset, nextRun: nextRun, isNextRestart: toNextRestart,
             deadline: Waiting.now + Leaving.patience)
         run.send(Command(id: Self.leavingCommand, .quit))
     }

@@ -1,17 +1,18 @@
 import Dashboard
 import Presets
+import Runs
 import Training
 
 extension InteractiveSession {
     /// Shows the preset picker, then the run that is picked.
     ///
     /// - Throws: ``CommandFailure``, or the exit code after a signal. The terminal is given back before.
-    func choose() throws {
+    func choose(recordingIn archive: RunArchive) throws {
         defer { close() }
         let entries = PresetLibrary.entries.map { PickerEntry(name: $0.name, title: $0.title, lesson: $0.lesson) }
         var picker = PickerLoop(entries, in: self)
         switch picker.pick() {
-        case .open(let name): try watch(PreparedRun(name))
+        case .open(let name): try watch(PreparedRun(name), recordingIn: archive)
         case .quit: break
         case .signal(let number): throw ExitStatus.signal(number)
         }
@@ -20,41 +21,89 @@ extension InteractiveSession {
     /// Shows a run from its first step until it is left; then says on the normal screen how it went.
     ///
     /// - Throws: ``CommandFailure``, or the exit code after a signal. The terminal is given back before.
-    func watch(_ prepared: PreparedRun) throws {
+    func watch(_ prepared: PreparedRun, recordingIn archive: RunArchive) throws {
         defer { close() }
         var prepared = prepared
         while true {
-            let (outcome, series) = try watchRestarts(of: prepared)
+            let (outcome, series) = try watchRestarts(of: prepared, recordingIn: archive)
             if let name = outcome.leaving.nextPreset {
                 prepared = try PreparedRun(name)
                 continue
             }
-            close()
-            PlainText.closing(outcome.log).forEach(StandardOutput.print)
+            if let next = outcome.leaving.nextRun { return try goOn(next, after: outcome) }
+            tell(outcome)
             if series.count > 1 { PlainText.restarts(series).forEach(StandardOutput.print) }
             if let signal = outcome.leaving.signal { throw ExitStatus.signal(signal) }
             return
         }
     }
 
+    /// Shows a recorded run going on.
+    ///
+    /// - Throws: the exit code after a signal. The terminal is given back before.
+    func watch(_ run: ResumedRun) throws {
+        defer { close() }
+        let before = DashboardLoop.Known(events: run.events, steps: run.steps, notice: run.opening.last)
+        try end(watchOnce(run.prepared, recording: run.recording, from: run.continuation, known: before))
+    }
+
+    /// Shows a recorded run being trained again; nothing is recorded.
+    ///
+    /// - Throws: the exit code after a signal. The terminal is given back before.
+    func watch(_ replay: Replay) throws {
+        defer { close() }
+        try end(watchOnce(replay.prepared, recording: nil, from: replay.continuation))
+    }
+
+    /// Shows a recorded run for which another was left.
+    private func goOn(_ next: Leaving.NextRun, after outcome: DashboardLoop.Outcome) throws {
+        if let recording = outcome.recording { farewell.append(recording.closing) }
+        let store = try CommandFailure.wrapping { () throws(RunsError) in try RunStore(runs) }
+        switch next {
+        case .resume(let id): try watch(ResumedRun(store, id))
+        case .replay(let id): try watch(Replay(store, id))
+        }
+    }
+
+    private func end(_ outcome: DashboardLoop.Outcome) throws {
+        if let next = outcome.leaving.nextRun { return try goOn(next, after: outcome) }
+        tell(outcome)
+        if let signal = outcome.leaving.signal { throw ExitStatus.signal(signal) }
+    }
+
+    /// Says on the normal screen how a run went.
+    private func tell(_ outcome: DashboardLoop.Outcome) {
+        close()
+        PlainText.closing(outcome.log).forEach(StandardOutput.print)
+        if let recording = outcome.recording { StandardOutput.print(recording.closing) }
+    }
+
     /// Shows restart after restart, each until its end; the last one until it is left.
-    private func watchRestarts(of prepared: PreparedRun) throws -> (DashboardLoop.Outcome, RestartSeries) {
+    private func watchRestarts(
+        of prepared: PreparedRun, recordingIn archive: RunArchive
+    ) throws -> (DashboardLoop.Outcome, RestartSeries) {
         var series = RestartSeries(prepared.experiment)
         var experiment = prepared.experiment
         while true {
             experiment = series.next ?? experiment
             let isLast = series.summaries.count + 1 >= series.count
-            let outcome = try watchOnce(experiment, leavesAtEnd: !isLast)
+            let (recording, trouble) = archive.begin(experiment, presetText: prepared.text)
+            let outcome = try watchOnce(
+                experiment, recording: recording, known: DashboardLoop.Known(notice: trouble), leavesAtEnd: !isLast)
             if let summary = outcome.log.summary, summary.epochs > 0 { series.add(summary) }
             guard outcome.leaving.isNextRestart, !series.isOver else { return (outcome, series) }
         }
     }
 
-    private func watchOnce(_ experiment: PreparedExperiment, leavesAtEnd: Bool) throws -> DashboardLoop.Outcome {
+    private func watchOnce(
+        _ experiment: PreparedExperiment, recording: RunRecording?, from continuation: Continuation? = nil,
+        known: DashboardLoop.Known = DashboardLoop.Known(), leavesAtEnd: Bool = false
+    ) throws -> DashboardLoop.Outcome {
         let wake = try WakePipe()
-        let run = Trainer(experiment, isWatched: true) { wake.wake() }
+        let run = Trainer(experiment, isWatched: true, keeper: recording?.keeper, from: continuation) { wake.wake() }
         var loop = DashboardLoop(
-            watching: run, batch: run.makeBatch(), wake: wake, in: self, leavesAtEnd: leavesAtEnd)
+            watching: run, batch: run.makeBatch(), wake: wake, in: self, recording: recording, known: known,
+            leavesAtEnd: leavesAtEnd)
         return loop.watch { run.start() }
     }
 }

@@ -3,15 +3,17 @@ import Training
 
 /// A run in JSON Lines, for programs: one object a line, its kind in `event`.
 enum JSONLines {
-    static func start(_ run: RunDescription) -> JSON {
-        .object([
+    /// - Parameter id: the run's id in the database, where it is recorded.
+    static func start(_ run: RunDescription, id: String? = nil) -> JSON {
+        let start: [(String, JSON)] = [
             ("event", .text("start")), ("preset", .text(run.name)), ("title", .text(run.title)),
             ("architecture", .text(run.architecture)), ("parameters", .integer(run.parameterCount)),
             ("task", .text(run.task.rawValue)), ("seed", .integer(Int(clamping: run.seed))),
             ("epochs", .integer(run.epochs)), ("training_samples", .integer(run.trainingSamples)),
             ("validation_samples", .integer(run.validationSamples)), ("test_samples", .integer(run.testSamples)),
             ("notes", .array(run.notes.map(JSON.text))),
-        ])
+        ]
+        return .object(start + recorded(id))
     }
 
     static func epoch(_ report: EpochReport) -> JSON {
@@ -68,9 +70,11 @@ enum JSONLines {
     }
 
     /// The last line.
-    static func summary(_ summary: RunSummary, event: String = "summary") -> JSON {
-        .object([("event", .text(event))] + members(of: summary))
+    static func summary(_ summary: RunSummary, id: String? = nil, event: String = "summary") -> JSON {
+        .object([("event", .text(event))] + members(of: summary) + recorded(id))
     }
+
+    private static func recorded(_ id: String?) -> [(String, JSON)] { id.map { [("run", .text($0))] } ?? [] }
 
     static func members(of summary: RunSummary) -> [(String, JSON)] {
         let best: JSON =

@@ -11,6 +11,9 @@ enum StandardOutput {
     /// Writes one line.
     static func print(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
 
+    /// Writes a text as it is.
+    static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
+
     fileprivate static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {

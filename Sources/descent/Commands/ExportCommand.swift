@@ -1,0 +1,98 @@
+import ArgumentParser
+import Runs
+
+/// `descent export RUN`
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write a recorded run in formats that other programs and people read.",
+        discussion: "Several can be asked for at once; '-' writes a text to standard output.")
+
+    @Argument(help: RunName.help)
+    var name = "last"
+
+    @Option(help: ArgumentHelp("Telemetry as a table.", valueName: "file.csv"), completion: .file())
+    var csv: String?
+
+    @Option(help: ArgumentHelp("The epochs as a table.", valueName: "file.csv"), completion: .file())
+    var epochs: String?
+
+    @Option(
+        help: ArgumentHelp("Everything but the weights, a JSON object a line.", valueName: "file.jsonl"),
+        completion: .file())
+    var jsonl: String?
+
+    @Option(
+        help: ArgumentHelp("A TensorBoard event file, into this folder.", valueName: "folder"), completion: .directory)
+    var tensorboard: String?
+
+    @Option(
+        help: ArgumentHelp("The weights of the best epoch, in safetensors.", valueName: "file.safetensors"),
+        completion: .file())
+    var weights: String?
+
+    @Option(
+        help: ArgumentHelp("A report with charts: one page that needs nothing else.", valueName: "file.html"),
+        completion: .file())
+    var report: String?
+
+    @Option(
+        help: ArgumentHelp("A preset that trains the tuned run again.", valueName: "file.yaml"), completion: .file())
+    var preset: String?
+
+    @Option(help: ArgumentHelp("Rows of telemetry, about; all that are kept without it.", valueName: "count"))
+    var points: Int?
+
+    @OptionGroup var runs: RunsOptions
+
+    func validate() throws {
+        guard [csv, epochs, jsonl, tensorboard, weights, report, preset].contains(where: { $0 != nil }) else {
+            throw ValidationError(
+                "Say what to write: --csv, --epochs, --jsonl, --tensorboard, --weights, --report or --preset.")
+        }
+    }
+
+    func run() throws {
+        try CommandFailure.reporting {
+            let store = try runs.store()
+            try CommandFailure.wrapping { () throws(RunsError) in try write(from: store) }
+        }
+    }
+
+    private func write(from store: RunStore) throws(RunsError) {
+        let run = try store.open(name, points: points ?? .max)
+        let checkpoints = store.folder.checkpoints(of: run.record.id)
+        let export = RunExport(run)
+        try write(csv) { export.stepsCSV() }
+        try write(epochs) { export.epochsCSV() }
+        try write(jsonl) { export.jsonLines() }
+        try write(preset) { export.recipe() }
+        if let report {
+            let page = RunExport(points == nil ? try store.open(run.record.id) : run).htmlReport()
+            try write(report) { page }
+        }
+        if let weights {
+            let newest = try checkpoints.newest().checkpoint
+            try RunExport.write(RunExport.weights(of: newest), to: weights)
+            tell(weights)
+        }
+        if let tensorboard {
+            var histograms = export
+            histograms.checkpoints = checkpoints.files().sorted { $0.step < $1.step }.compactMap {
+                try? Checkpoint.read($0.path)
+            }
+            let path = tensorboard + "/" + export.tensorBoardFileName
+            try RunExport.makeFolder(tensorboard)
+            try RunExport.write(histograms.tensorBoard(), to: path)
+            tell(path)
+        }
+    }
+
+    private func write(_ path: String?, _ text: () -> String) throws(RunsError) {
+        guard let path else { return }
+        guard path != "-" else { return StandardOutput.write(text()) }
+        try RunExport.write(text(), to: path)
+        tell(path)
+    }
+
+    private func tell(_ path: String) { StandardError.print("wrote \(path)") }
+}

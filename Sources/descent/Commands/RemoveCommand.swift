@@ -1,0 +1,46 @@
+import ArgumentParser
+import Glibc
+import Runs
+
+/// `descent rm RUN…`
+struct RemoveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm", abstract: "Remove recorded runs with their checkpoints.")
+
+    @Argument(help: RunName.help)
+    var names: [String]
+
+    @Flag(name: .shortAndLong, help: "Do not ask.")
+    var yes = false
+
+    @OptionGroup var runs: RunsOptions
+
+    func run() throws {
+        try CommandFailure.reporting {
+            let store = try runs.store()
+            let records = try CommandFailure.wrapping { () throws(RunsError) in
+                var records: [RunRecord] = []
+                for name in names { records.append(try store.record(name)) }
+                return records
+            }
+            guard yes || confirms(records) else { return StandardError.print("descent: nothing was removed") }
+            try CommandFailure.wrapping { () throws(RunsError) in
+                for record in records {
+                    try store.remove(record.id)
+                    StandardOutput.print("removed \(record.id)")
+                }
+            }
+        }
+    }
+
+    /// Asks on a terminal; elsewhere nobody could answer.
+    private func confirms(_ records: [RunRecord]) -> Bool {
+        guard isatty(STDIN_FILENO) == 1 else {
+            StandardError.print("descent: error: without a terminal to ask on, say --yes")
+            return false
+        }
+        RunTable.lines(records).forEach(StandardError.print)
+        StandardError.print("Remove \(records.count == 1 ? "this run" : "these \(records.count) runs")? [y/N]")
+        return ["y", "yes"].contains(readLine()?.lowercased())
+    }
+}

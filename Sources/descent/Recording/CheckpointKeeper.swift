@@ -1,0 +1,40 @@
+import Runs
+import Synchronization
+import Training
+
+/// Makes checkpoints of a run's snapshots, on the recorder's queue.
+final class CheckpointKeeper: SnapshotKeeper {
+    let recorder: RunRecorder
+    var steps: [Int] { [] }
+    /// Epochs from one periodic checkpoint to the next.
+    private let stride: Int
+    private let nextPeriodic: Mutex<Int>
+    private let isClosed = Atomic<Bool>(false)
+
+    /// - Parameter epochs: how many the run is to make: a tenth of them lies between periodic checkpoints.
+    init(_ recorder: RunRecorder, epochs: Int) {
+        self.recorder = recorder
+        stride = max(1, epochs / 10)
+        nextPeriodic = Mutex(stride)
+    }
+
+    func isDue(after seconds: Double) -> Bool { !recorder.isSaving && seconds >= recorder.checkpointInterval }
+
+    func keep(_ snapshot: RunSnapshot, _ occasion: SnapshotOccasion) {
+        guard !isClosed.load(ordering: .acquiring) else { return }
+        recorder.save(snapshot, as: role(occasion, epoch: snapshot.state.epoch))
+    }
+
+    /// Keeps nothing from now on.
+    func close() { isClosed.store(true, ordering: .releasing) }
+
+    private func role(_ occasion: SnapshotOccasion, epoch: Int) -> CheckpointFolder.Role {
+        if occasion == .best { return .best }
+        guard occasion == .due else { return .last }
+        return nextPeriodic.withLock { next in
+            guard epoch >= next else { return .last }
+            next = (epoch / stride + 1) * stride
+            return .periodic
+        }
+    }
+}

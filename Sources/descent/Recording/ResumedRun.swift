@@ -1,0 +1,102 @@
+import Runs
+import Training
+
+/// A recorded run about to go on: where it begins again, and what of it is known already.
+struct ResumedRun {
+    let prepared: PreparedExperiment
+    let continuation: Continuation
+    let recording: RunRecording
+    /// What a watcher would have been told up to the beginning.
+    let events: [RunEvent]
+    let steps: TelemetryBatch
+    /// Where it goes on, and how much is done again.
+    let opening: [String]
+
+    /// - Parameter name: as ``RunStore/record(_:)`` takes it; the newest interrupted run where none is given.
+    /// - Throws: ``CommandFailure``.
+    init(_ store: RunStore, _ name: String?) throws(CommandFailure) {
+        do throws(RunsError) {
+            let chosen = if let name { name } else { try Self.newestInterrupted(in: store) }
+            let plan = try store.resumePlan(chosen)
+            prepared = try Self.prepare(plan)
+            // Opened before resuming starts a branch of its own.
+            let recorded = try store.open(plan.record.id)
+            let step = plan.start?.step ?? 0
+            (events, steps) = Self.known(of: recorded, plan: plan, step: step)
+            continuation = Continuation(
+                snapshot: plan.start?.snapshot, journal: plan.startJournal, pending: plan.pending)
+            // The database keeps the journal's head where it was: what is pending must survive another interruption.
+            let recorder = try RunRecorder(store, resuming: plan.record.id, atStep: step, journal: plan.journal)
+            recording = RunRecording(
+                recorder, of: prepared.description, knownEntries: plan.journal.entries.count)
+            opening = Self.opening(plan)
+        } catch {
+            throw .runs(error)
+        }
+    }
+
+    private static func newestInterrupted(in store: RunStore) throws(RunsError) -> String {
+        let runs = try store.runs(RunQuery(order: .updated))
+        guard let run = runs.first(where: { $0.isInterrupted && $0.state != .diverged }) else {
+            throw RunsError(
+                .missing, place: store.folder.path, reason: "no run was interrupted",
+                remedy: "name the run that is to go on")
+        }
+        return run.id
+    }
+
+    private static func prepare(_ plan: ResumePlan) throws(RunsError) -> PreparedExperiment {
+        let prepared = try PreparedExperiment.prepare(plan.experiment, of: plan.record.id)
+        guard let snapshot = plan.start?.snapshot else { return prepared }
+        guard let reason = prepared.mismatch(snapshot.state) else { return prepared }
+        throw RunsError(
+            .mismatch, place: plan.record.id, reason: "its checkpoint does not fit the preset and its data: \(reason)",
+            remedy: "bring back the data it was trained on")
+    }
+
+    private static func known(
+        of run: RecordedRun, plan: ResumePlan, step: Int
+    ) -> ([RunEvent], TelemetryBatch) {
+        let playback = RecordedPlayback(run)
+        var batch = TelemetryBatch(layout: TelemetryLayout(layerCount: run.description.layers.count), capacity: 2)
+        let done = Set(plan.startJournal.branch.map(\.id))
+        let events = playback.takeTelemetry(into: &batch).filter { event in
+            switch event {
+            case .journaled(let entry): done.contains(entry.id)
+            case .epoch(let report): report.step <= step
+            default: false
+            }
+        }
+        batch.dropSteps(after: step)
+        return (events, batch)
+    }
+
+    private static func opening(_ plan: ResumePlan) -> [String] {
+        var lines = plan.skipped.map { "passed over: \($0)" }
+        var line = "resuming \(plan.record.id) from "
+        if let start = plan.start {
+            line += "step \(NumberText.grouped(start.step)), epoch \(start.epoch)"
+        } else {
+            line += "its start: it has no checkpoint"
+        }
+        if plan.stepsToRepeat > 0 { line += "; \(NumberText.grouped(plan.stepsToRepeat)) steps are made again" }
+        lines.append(line)
+        return lines
+    }
+}
+
+extension PreparedExperiment {
+    /// Loads the data of a recorded run.
+    ///
+    /// - Throws: ``RunsError`` of kind `mismatch` with every reason.
+    static func prepare(_ experiment: Experiment, of run: String) throws(RunsError) -> PreparedExperiment {
+        do throws(ExperimentErrors) {
+            return try prepare(experiment)
+        } catch {
+            throw RunsError(
+                .mismatch, place: run,
+                reason: error.problems.filter { $0.severity == .error }.map(\.message).joined(separator: "; "),
+                remedy: "bring back what it was trained with")
+        }
+    }
+}

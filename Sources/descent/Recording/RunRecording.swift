@@ -1,0 +1,61 @@
+import Diagnosis
+import Runs
+import Training
+
+/// One run being recorded: what it reports goes into the database, its snapshots become checkpoints.
+struct RunRecording {
+    let keeper: CheckpointKeeper
+    private var findings: FindingWatch
+    private var phase = RunState.preparing
+    /// Entries of the journal that the database has already.
+    private let knownEntries: Int
+    private var hasToldFailure = false
+
+    init(_ recorder: RunRecorder, of run: RunDescription, knownEntries: Int = 0) {
+        keeper = CheckpointKeeper(recorder, epochs: run.epochs)
+        findings = FindingWatch(run)
+        self.knownEntries = knownEntries
+    }
+
+    /// The run's id in the database.
+    var id: String { keeper.recorder.id }
+
+    /// Takes what the run has told; call it right after it was taken.
+    mutating func take(_ events: [RunEvent], _ batch: TelemetryBatch) {
+        keeper.recorder.record(events.filter { isNews($0) }, batch)
+        guard let verdict = findings.observe(events, batch) else { return }
+        keeper.recorder.record(
+            RecordedFinding(
+                step: verdict.sinceStep, kind: verdict.symptom.rawValue, severity: verdict.severity.rawValue,
+                message: verdict.headline, advice: verdict.advice))
+    }
+
+    /// Leaves out what is known, and the end of a run that was only left: it is interrupted and can be resumed.
+    private mutating func isNews(_ event: RunEvent) -> Bool {
+        switch event {
+        case .state(let state):
+            phase = state
+            return true
+        case .journaled(let entry): return entry.id > knownEntries
+        case .finished(let summary): return summary.state == phase
+        default: return true
+        }
+    }
+
+    /// Why recording has stopped; told once.
+    mutating func failure() -> String? {
+        guard !hasToldFailure, let failure = keeper.recorder.failure else { return nil }
+        hasToldFailure = true
+        return "recording has stopped: \(failure)"
+    }
+
+    /// Writes what is left and waits until it is on the disk.
+    func finish() { keeper.recorder.finish() }
+
+    /// What to say when the run was left: its id, and how it goes on.
+    var closing: String {
+        if keeper.recorder.failure != nil { return "run \(id), recorded until recording stopped" }
+        if phase.isOver { return "run \(id); more of it: descent show \(id)" }
+        return "run \(id); it goes on with: descent resume \(id)"
+    }
+}
