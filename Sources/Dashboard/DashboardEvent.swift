@@ -31,6 +31,10 @@ public enum Effect: Sendable, Hashable {
     case openPreset(String)
     /// To the keeper of the recorded runs.
     case runs(RunsRequest)
+    /// Leave this run, saved if it is recorded, and go on with a recorded one.
+    case resumeRun(String)
+    /// Leave this run and train a recorded one again.
+    case replayRun(String)
 }
 
 /// How the dashboard is left.

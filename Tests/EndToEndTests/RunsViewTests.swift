@@ -14,7 +14,7 @@ struct RunsViewTests {
         let layers = [RunDescription.Layer(number: 1, name: "dense2", activation: "softmax", parameterCount: 6)]
         let settings = Settings(["data.dataset": "moons", "optimizer.lr": 0.1, "layers.1.type": "dense"])
         let recorder = try RunRecorder(
-            RunStore(RunsFolder(folder.path + "/descent")),
+            RunStore(RunsFolder(folder.path + "/data/descent")),
             NewRun(
                 description: RunDescription(
                     name: preset, title: "a trial", architecture: "2-2 softmax", layers: layers, parameterCount: 6,
@@ -43,7 +43,7 @@ struct RunsViewTests {
         let program = try Program()
         let first = try record("moons", in: program.folder)
         let second = try record("spirals", in: program.folder)
-        try program.start(Program.endlessRun, ["XDG_DATA_HOME": program.folder.path])
+        try program.start(Program.endlessRun)
         let terminal = program.terminal
         #expect(terminal.wait(for: "RUNNING"), program.sight)
         terminal.type("5")
@@ -64,7 +64,34 @@ struct RunsViewTests {
         terminal.signal(SIGTERM)
         #expect(terminal.waitForExit() == .code(128 + SIGTERM))
         #expect(program.isRestored, program.sight)
-        let left = try RunStore(RunsFolder(program.folder.path + "/descent")).runs().map(\.id)
+        let left = try RunStore(RunsFolder(program.folder.path + "/data/descent")).runs().map(\.id)
         #expect(left.contains(second) && !left.contains(first))
+    }
+
+    @Test("a run is left for an earlier one that was interrupted, which goes on; both are told of at the end")
+    func resume() throws {
+        let program = try Program()
+        let terminal = program.terminal
+        try program.start(["run", "moons", "--epochs", "1000000", "--set", "pace=all"])
+        #expect(terminal.wait(for: "RUNNING"), program.sight)
+        terminal.type(Keys.control("c") + Keys.control("c"))
+        #expect(terminal.waitForExit() == .code(0))
+
+        let other = try Program()
+        let data = program.folder.path + "/data"
+        try other.start(Program.endlessRun, ["XDG_DATA_HOME": data])
+        #expect(other.terminal.wait { $0.contains("RUNNING") && $0.contains("digits ·") }, other.sight)
+        other.terminal.type("5")
+        #expect(other.terminal.wait(for: "interrupted"), other.sight)
+        other.terminal.type("/moons" + Keys.enter + "R")
+        #expect(other.terminal.wait(for: "leave and resume"), other.sight)
+        other.terminal.type("l")
+        #expect(other.terminal.wait { $0.contains("RUNNING") && $0.contains("moons ·") }, other.sight)
+        other.terminal.signal(SIGTERM)
+        #expect(other.terminal.waitForExit() == .code(128 + SIGTERM))
+        #expect(other.isRestored, other.sight)
+        let ids = try RunStore(RunsFolder(data + "/descent")).runs().map(\.id)
+        #expect(ids.count == 2)
+        for id in ids { #expect(other.terminal.screen.contains("descent resume \(id)"), other.sight) }
     }
 }

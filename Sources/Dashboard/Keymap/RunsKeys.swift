@@ -27,10 +27,10 @@ extension Keymap {
             "write report, tables, preset or event file into a folder", footer: -15,
             unless: { $0.reasonNoRunIsSelected }),
         Binding(
-            [.character("R")], .resumeRun, in: [.runs], .pastRuns, "resume", "how to go on with the run", footer: -14,
+            [.character("R")], .resumeRun, in: [.runs], .pastRuns, "resume", "go on with the run (asks)", footer: -14,
             unless: { $0.reasonRunIsBusy }),
         Binding(
-            [.character("p")], .replayRun, in: [.runs], .pastRuns, "replay", "how to train it again and compare",
+            [.character("p")], .replayRun, in: [.runs], .pastRuns, "replay", "train it again from its start (asks)",
             footer: -13, unless: { $0.reasonRunIsBusy }),
         Binding(
             [.character("T")], .tagRun, in: [.runs], .pastRuns, "tags", "set the run's tags", footer: -11,

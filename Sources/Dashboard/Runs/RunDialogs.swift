@@ -1,30 +1,36 @@
 import Training
 
 extension Dialog {
-    /// Going on with a run: another process does that.
-    static func resume(_ row: RunRow) -> Dialog {
-        told(
+    /// Going on with a run: this one is left for it, or another process does it.
+    ///
+    /// - Parameter leaving: what becomes of the run on this screen.
+    static func resume(_ row: RunRow, leaving: String) -> Dialog {
+        leave(
             "Resume \(row.id)?",
             lines: [
-                "It goes on from its last checkpoint, in a terminal of its own:", "    descent resume \(row.id)",
-                "The run on this screen is not touched by that.",
-            ])
+                "It goes on from its last checkpoint. " + leaving, "To have both, in another terminal:",
+                "    descent resume \(row.id)",
+            ], label: "leave and resume", .resumeRun(row.id))
     }
 
     /// Training a run again from its start.
-    static func replay(_ row: RunRow) -> Dialog {
-        told(
+    static func replay(_ row: RunRow, leaving: String) -> Dialog {
+        leave(
             "Replay \(row.id)?",
             lines: [
-                "Preset, seed and journal train it again and compare the weights at its checkpoints:",
-                "    descent replay \(row.id) --verify", "The run on this screen is not touched by that.",
-            ])
+                "Preset, seed and journal train it again from its start. " + leaving,
+                "To compare the weights at its checkpoints, in another terminal:",
+                "    descent replay \(row.id) --verify",
+            ], label: "leave and replay", .replayRun(row.id))
     }
 
-    private static func told(_ title: String, lines: [String]) -> Dialog {
+    private static func leave(_ title: String, lines: [String], label: String, _ effect: Effect) -> Dialog {
         Dialog(
             kind: .pastRun, title: title, lines: lines,
-            buttons: [Button(label: "ok", hotkey: "o", outcome: .close)])
+            buttons: [
+                Button(label: "not now", hotkey: "n", outcome: .close),
+                Button(label: label, hotkey: "l", outcome: .effect(effect)),
+            ])
     }
 
     /// Removing a run for good.
@@ -37,7 +43,7 @@ extension Dialog {
             ],
             buttons: [
                 Button(label: "keep it", hotkey: "k", outcome: .close),
-                Button(label: "delete", hotkey: "d", outcome: .ask(.remove(row.id))),
+                Button(label: "delete", hotkey: "d", outcome: .effect(.runs(.remove(row.id)))),
             ])
     }
 }
@@ -48,7 +54,7 @@ extension Menu {
         Menu(
             title: "Export into the folder \(row.id)",
             items: RunExportKind.allCases.map { kind in
-                Item(label: kind.label, detail: kind.summary, outcome: .ask(.export(row.id, kind)))
+                Item(label: kind.label, detail: kind.summary, outcome: .effect(.runs(.export(row.id, kind))))
             })
     }
 }

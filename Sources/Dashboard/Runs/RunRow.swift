@@ -150,13 +150,18 @@ enum RunColumn: String, Sendable, Hashable, CaseIterable {
         return answer ?? ((a.started, a.id) > (b.started, b.id))
     }
 
+    /// Small counts are exact.
+    private static func count(_ number: Int) -> String {
+        number < 1000 ? String(number) : NumberText.compact(Double(number))
+    }
+
     /// What a row has in this column.
     func text(_ row: RunRow) -> String {
         switch self {
         case .id: row.id
         case .preset: row.preset
         case .state: row.stateWord
-        case .epochs: "\(row.epochs)/\(row.plannedEpochs)"
+        case .epochs: Self.count(row.epochs) + "/" + Self.count(row.plannedEpochs)
         case .steps: NumberText.compact(Double(row.steps))
         case .best: row.bestLoss.map { ChartNumber.significant($0) } ?? ""
         case .test: row.testScore.map { ChartNumber.significant($0) } ?? ""

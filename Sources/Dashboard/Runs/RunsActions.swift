@@ -39,8 +39,8 @@ extension DashboardState {
         guard let row = runsView.selected else { return [] }
         switch action {
         case .activate: return [.runs(.open(row.id))]
-        case .resumeRun: overlays.append(.dialog(.resume(row)))
-        case .replayRun: overlays.append(.dialog(.replay(row)))
+        case .resumeRun: overlays.append(.dialog(.resume(row, leaving: wordsOnLeaving)))
+        case .replayRun: overlays.append(.dialog(.replay(row, leaving: wordsOnLeaving)))
         case .exportRun: overlays.append(.menu(.exports(of: row)))
         case .removeRun: overlays.append(.dialog(.remove(row)))
         case .tagRun:
@@ -112,6 +112,14 @@ extension DashboardState {
 
 extension DashboardState {
     var reasonNoRunIsSelected: String? { runsView.selected == nil ? "no run is selected" : nil }
+
+    /// What becomes of the run on this screen when it is left for another.
+    private var wordsOnLeaving: String {
+        if run.summary != nil || run.phase.isOver { return "The run on this screen is over." }
+        return options.canSave
+            ? "The run on this screen is left; it is recorded and can be resumed as well."
+            : "The run on this screen is ended and lost: it is not recorded."
+    }
 
     /// Why the selected run cannot be changed by others.
     var reasonRunIsBusy: String? {

@@ -128,7 +128,7 @@ extension DashboardState {
             if run.summary != nil || run.phase.isOver { return [.quit(.stopAndQuit)] }
             isLeavingAfterStop = true
             return send(.stop)
-        case .ask(let request): return [.runs(request)]
+        case .effect(let effect): return [effect]
         case .look(let change):
             look(change)
             return []

@@ -1,7 +1,6 @@
 import Dashboard
 import Glibc
 import NcursesTerminal
-import Runs
 import Terminal
 import Training
 
@@ -171,6 +170,8 @@ struct DashboardLoop {
         case .saveScreenshot(let name, let contents): handle(.notice(Screenshot.save(contents, as: name)))
         case .openPreset(let name): leave(nextPreset: name)
         case .runs(let request): keeper.ask(request)
+        case .resumeRun(let id): leave(nextRun: .resume(id))
+        case .replayRun(let id): leave(nextRun: .replay(id))
         }
     }
 
@@ -187,7 +188,9 @@ struct DashboardLoop {
 
     /// Asks the trainer to end. Asked a second time, does not wait for it, unless it is a lost terminal, which is told
     /// both by a signal and by the terminal itself.
-    private mutating func leave(signal: Int32? = nil, nextPreset: String? = nil, toNextRestart: Bool = false) {
+    private mutating func leave(
+        signal: Int32? = nil, nextPreset: String? = nil, nextRun: Leaving.NextRun? = nil, toNextRestart: Bool = false
+    ) {
         if toNextRestart, leaving != nil { return }
         if let before = leaving {
             leaving = Leaving(
@@ -196,7 +199,7 @@ struct DashboardLoop {
             return
         }
         leaving = Leaving(
-            signal: signal, nextPreset: nextPreset, isNextRestart: toNextRestart,
+            signal: signal, nextPreset: nextPreset, nextRun: nextRun, isNextRestart: toNextRestart,
             deadline: Waiting.now + Leaving.patience)
         run.send(Command(id: Self.leavingCommand, .quit))
     }

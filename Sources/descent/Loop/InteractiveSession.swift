@@ -12,8 +12,10 @@ final class InteractiveSession {
     let surface: NcursesSurface
     let signals: SignalPipe
     let options: DashboardOptions
-    /// Where recorded runs are looked for.
+    /// Where recorded runs lie.
     let runs: RunsFolder
+    /// What is still to be said of runs that were left for another.
+    var farewell: [String] = []
     private let errors: DeferredErrors?
 
     /// Takes the terminal; `nil` where there is none to draw on, then the output is plain.
@@ -21,8 +23,7 @@ final class InteractiveSession {
     /// - Throws: ``TerminalError`` when the system refuses what every program needs.
     static func open(
         _ look: LookOptions, runs: RunsFolder, environment: Environment = .current
-    ) throws(TerminalError) -> InteractiveSession?
-    {
+    ) throws(TerminalError) -> InteractiveSession? {
         let codeset = TerminalLocale.adopt()
         let charset = look.charset ?? Charset(codeset: codeset, terminal: environment.terminalType)
         TerminalLocale.adopt(for: charset)
@@ -59,6 +60,8 @@ final class InteractiveSession {
     func close() {
         surface.close()
         errors?.replay()
+        farewell.forEach(StandardOutput.print)
+        farewell = []
     }
 
     /// Stops the process as `^Z` does, the terminal being given back meanwhile. Returns when it goes on, the terminal

@@ -149,7 +149,7 @@ struct RunsViewTests {
         }
     }
 
-    @Test("resume and replay name their commands; a run that is being trained refuses both, and deletion")
+    @Test("resume and replay ask before this run is left, and name their commands; a run being trained refuses both")
     func commands() {
         var session = opened()
         for key in "RpD" {
@@ -158,10 +158,19 @@ struct RunsViewTests {
         }
         session.press(.down, .character("R"))
         #expect(session.shows("descent resume 2026-11-16-reviews-800e"))
+        #expect(session.shows("is ended and lost: it is not recorded"))
         session.press(.enter, .character("p"))
         #expect(session.shows("descent replay 2026-11-16-reviews-800e --verify"))
         session.press(.escape)
         #expect(session.state.overlays.isEmpty)
+        session.state.options.canSave = true
+        session.forgetEffects()
+        session.press(.character("R"))
+        #expect(session.shows("resumed as well"))
+        session.press(.character("l"))
+        #expect(session.effects == [.resumeRun("2026-11-16-reviews-800e")])
+        session.press(.character("p"), .character("l"))
+        #expect(session.effects.last == .replayRun("2026-11-16-reviews-800e"))
     }
 
     @Test("deletion asks and keeps by default; tags and notes are typed; exports tell the path")
