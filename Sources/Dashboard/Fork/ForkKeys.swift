@@ -20,7 +20,7 @@ extension Keymap {
 
 extension DashboardState {
     var reasonNotToFork: String? {
-        if let reason = reasonOfFork { return reason }
+        if let reason = reasonOnlyToWatch { return reason }
         switch run.phase {
         case .preparing, .evaluating: return "the run is being \(run.phase == .preparing ? "prepared" : "evaluated")"
         case .diverged: return "the weights are not finite: undo first (u)"

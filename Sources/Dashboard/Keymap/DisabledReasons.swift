@@ -2,6 +2,9 @@ import Training
 
 /// Why keys cannot be used right now; shown dim beside them, and as a message when pressed all the same.
 extension DashboardState {
+    /// Why nothing can be asked of the run at all, whatever its phase.
+    var reasonOnlyToWatch: String? { recording?.reason ?? reasonOfFork }
+
     var reasonNotToPause: String? {
         if let recording { return recording.reason }
         return switch run.phase {
@@ -12,9 +15,8 @@ extension DashboardState {
     }
 
     var reasonNotToStep: String? {
-        if let recording { return recording.reason }
+        if let reason = reasonOnlyToWatch { return reason }
         return switch run.phase {
-        case _ where fork != nil: reasonOfFork
         case .paused: nil
         case .running: "pause first (space)"
         case .diverged: "the weights are not finite: undo first (u)"
@@ -23,20 +25,18 @@ extension DashboardState {
     }
 
     var reasonNotToStop: String? {
-        if let reason = recording?.reason ?? reasonOfFork { return reason }
+        if let reason = reasonOnlyToWatch { return reason }
         return run.phase == .running || run.phase == .paused || run.phase == .diverged ? nil : reasonNotTraining
     }
 
     var reasonNotToUndo: String? {
-        if let reason = recording?.reason ?? reasonOfFork { return reason }
+        if let reason = reasonOnlyToWatch { return reason }
         if run.phase == .evaluating { return "the run is being evaluated" }
         // A divergence can be taken back to the last good state even where nothing was changed.
         return journal.canUndo || run.phase == .diverged ? nil : "there was no intervention yet"
     }
 
-    var reasonNotToRedo: String? {
-        recording?.reason ?? reasonOfFork ?? (journal.canRedo ? nil : "nothing was undone")
-    }
+    var reasonNotToRedo: String? { reasonOnlyToWatch ?? (journal.canRedo ? nil : "nothing was undone") }
 
     /// Why a key of the settings cannot be set; `nil` if it can be tried.
     func reasonNotToSet(_ key: String) -> String? {
@@ -48,9 +48,8 @@ extension DashboardState {
     }
 
     var reasonNotToSteer: String? {
-        if let recording { return recording.reason }
+        if let reason = reasonOnlyToWatch { return reason }
         return switch run.phase {
-        case _ where fork != nil: reasonOfFork
         case .running, .paused, .diverged: nil
         default: reasonNotTraining
         }

@@ -4,7 +4,9 @@ extension DashboardState {
     /// The contexts whose keys work now, innermost first.
     var contexts: [KeyContext] {
         if let overlay = overlays.last { return [overlay.context, .always] }
-        return fork != nil && !journalView.isFiltering ? [.fork] + viewContexts : viewContexts
+        // Leaving the runs view must not cancel what trains beneath it.
+        let canCancel = fork != nil && !journalView.isFiltering && focus.view != .runs
+        return canCancel ? [.fork] + viewContexts : viewContexts
     }
 
     private var viewContexts: [KeyContext] {

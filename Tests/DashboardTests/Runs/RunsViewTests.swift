@@ -158,7 +158,7 @@ struct RunsViewTests {
         }
         session.press(.down, .character("R"))
         #expect(session.shows("descent resume 2026-11-16-reviews-800e"))
-        #expect(session.shows("is ended and lost: it is not recorded"))
+        #expect(session.shows("ended and lost: it is not recorded"))
         session.press(.enter, .character("p"))
         #expect(session.shows("descent replay 2026-11-16-reviews-800e --verify"))
         session.press(.escape)
@@ -204,6 +204,15 @@ struct RunsViewTests {
         session.archive.trouble = "/data/runs.sqlite: it is not a database; use another folder"
         session.press(.character("5"))
         #expect(session.shows("it is not a database"))
+    }
+
+    @Test("leaving the view, or its filter, does not cancel a fork that trains beneath it")
+    func forkGoesOn() {
+        var session = opened()
+        session.press(.character("1"), .character("+"), .character("F"))
+        #expect(session.state.fork != nil)
+        session.press(.character("5"), .character("/"), .character("e"), .escape, .escape)
+        #expect(session.state.focus.view == .overview && session.state.fork != nil)
     }
 
     @Test("a click selects, a click on the selected run opens it, the wheel moves")
