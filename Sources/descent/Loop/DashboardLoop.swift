@@ -24,6 +24,8 @@ struct DashboardLoop {
     /// Whether another restart follows at the end of this one.
     private let leavesAtEnd: Bool
     private var recording: RunRecording?
+    /// What is found about the run, for the record.
+    private var findings: FindingWatch
 
     /// What is known of a run before it begins.
     struct Known {
@@ -46,6 +48,7 @@ struct DashboardLoop {
         recording: RunRecording? = nil, known: Known = Known(), leavesAtEnd: Bool = false
     ) {
         self.recording = recording
+        findings = FindingWatch(run.description)
         self.leavesAtEnd = leavesAtEnd
         self.run = run
         self.session = session
@@ -121,7 +124,7 @@ struct DashboardLoop {
     private mutating func takeTelemetry() {
         wake.drain()
         let events = run.takeTelemetry(into: &batch)
-        recording?.take(events, batch)
+        if recording != nil { recording?.take(events, batch, findings.observe(events, batch)) }
         if let failure = recording?.failure() { handle(.notice(failure)) }
         for event in events { log.record(event) }
         handle(.telemetry(events, batch))
