@@ -71,7 +71,8 @@ let package = Package(
         .executableTarget(
             name: "descent-bench",
             dependencies: [
-                "Training", "Networks", "Tensors", "Tunables", "PseudoTerminal", "Terminal", "CAllocationCounter",
+                "Runs", "Training", "Networks", "Tensors", "Tunables", "PseudoTerminal", "Terminal",
+                "CAllocationCounter",
             ],
             path: "Benchmarks/Figures"),
 
@@ -117,9 +118,12 @@ let package = Package(
         .testTarget(
             name: "DescentTests",
             dependencies: [
-                "descent", "Training", "Tunables", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "descent", "Dashboard", "Runs", "Training", "Tunables",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .testTarget(name: "EndToEndTests", dependencies: ["descent", "PseudoTerminal", "Terminal"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["descent", "PseudoTerminal", "Runs", "Terminal", "Training", "Tunables"]),
     ],
     swiftLanguageModes: [.v6]
 )

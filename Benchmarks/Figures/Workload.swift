@@ -141,7 +141,10 @@ struct Workload {
     }
 
     /// A session over 1 437 samples, or 40 batches if that is more: an epoch's own work is spread as in real runs.
-    func session() throws -> TrainingSession {
+    func session() throws -> TrainingSession { try TrainingSession(prepared()) }
+
+    /// The same, ready to be trained by a trainer.
+    func prepared() throws -> PreparedExperiment {
         let count = max(1437, rows * 40)
         var random = RandomSource(seed: 1, stream: .generator)
         let inputs = widths[0]
@@ -153,9 +156,8 @@ struct Workload {
         let empty = SampleTable(
             count: 0, featureCount: inputs, valueCount: 0, features: [], values: [], classes: [])
         let experiment = Experiment(name: name, settings: Settings(settings), layerCount: layerCount)
-        let prepared = try PreparedExperiment(
+        return try PreparedExperiment(
             experiment: experiment, training: table, validation: empty, test: empty,
             classNames: (0..<classes).map(String.init), input: input)
-        return try TrainingSession(prepared)
     }
 }

@@ -22,6 +22,8 @@ public struct Dataset: Sendable {
     /// Whether the rows are in the order of time and overlap, so that only a split in time is honest.
     public var isTimeSeries: Bool
     public var target: Target
+    /// The columns of the table it was read from; `nil` where it was read from none, or is no longer like it.
+    public var columns: TableColumns?
     /// What was decided while loading and is worth knowing, in words.
     public var notes: [String]
 

@@ -40,6 +40,11 @@ public enum DatasetError: Error, Sendable, Hashable {
     case shortSeries(name: String, rows: Int, needed: Int)
     case unknownColumn(path: String, key: String, name: String, columns: [String])
     case noFeatures(path: String)
+    /// Features that a network was trained on and a table to predict from does not have.
+    case missingColumns(path: String, names: [String], columns: [String])
+    case noTarget(path: String, columns: [String])
+    case unknownClass(Cell, text: String, classes: [String])
+    case notAToken(Cell, value: Float, vocabulary: Int)
 
     // IDX files.
     case noImages(folder: String, part: String)
@@ -104,8 +109,29 @@ extension DatasetError: CustomStringConvertible {
             "\(name): \(counted(rows, "row")) in time; window and horizon together take \(needed)"
         case .unknownColumn(let path, _, let name, let columns): Self.describeUnknownColumn(path, name, columns)
         case .noFeatures(let path): "\(path): no column is left to learn from beside the target"
-        default: describeBinaryAndSplit
+        default: describeRowsToPredict ?? describeBinaryAndSplit
         }
+    }
+
+    private var describeRowsToPredict: String? {
+        switch self {
+        case .missingColumns(let path, let names, let columns):
+            "\(path): \(counted(names.count, "column")) the network was trained on \(names.count == 1 ? "is" : "are") "
+                + "missing: \(Self.list(names)); columns: \(Self.list(columns))"
+        case .noTarget(let path, let columns):
+            "\(path): no column holds what is to be predicted; name it with --target; columns: \(Self.list(columns))"
+        case .unknownClass(let cell, let text, let classes):
+            "\(cell): the network knows no class '\(brief(text))'; "
+                + (nearestName(to: text, among: classes).map { "did you mean '\($0)'? " } ?? "")
+                + "classes: \(Self.list(classes))"
+        case .notAToken(let cell, let value, let vocabulary):
+            "\(cell): \(value) is no token; tokens are whole numbers from 0 to \(vocabulary - 1)"
+        default: nil
+        }
+    }
+
+    private static func list(_ names: [String]) -> String {
+        names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
     }
 
     private var describeBinaryAndSplit: String {
@@ -138,7 +164,7 @@ extension DatasetError: CustomStringConvertible {
     }
 
     private static func describeUnknownColumn(_ path: String, _ name: String, _ columns: [String]) -> String {
-        let shown = columns.prefix(12).joined(separator: ", ") + (columns.count > 12 ? ", …" : "")
+        let shown = list(columns)
         let nearest = nearestName(to: name, among: columns).map { "did you mean '\($0)'? " } ?? ""
         return
             "\(path): no column '\(name)'; \(nearest)columns: \(shown); a number from 1 to \(columns.count) works too"

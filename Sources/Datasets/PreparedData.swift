@@ -33,6 +33,10 @@ public struct PreparedData: Sendable {
     public let test: Part
     public let split: Split
     public let normalizer: Normalizer
+    /// Multiplies the features after normalization.
+    private let factor: Double
+    /// How a table with more rows of the kind is laid out.
+    public let columns: TableColumns
     /// What is worth knowing, in words: constant features, absent classes, flipped labels.
     public let notes: [String]
 
@@ -86,6 +90,8 @@ public struct PreparedData: Sendable {
         self.split = split
         self.normalizer = normalizer
         let factor = isTokens ? 1 : scale
+        self.factor = factor
+        columns = dataset.columns ?? TableColumns(of: dataset)
         self.training = Part(training, normalizer: normalizer, factor: factor)
         validation = Part(dataset.selecting(split.validation), normalizer: normalizer, factor: factor)
         test = Part(dataset.selecting(split.test), normalizer: normalizer, factor: factor)
@@ -94,6 +100,24 @@ public struct PreparedData: Sendable {
             + Self.noteOrder(dataset, split)
             + Self.noteAbsent(classNames, in: self.training)
             + (flipped > 0 ? ["\(counted(flipped, "training label")) replaced by a wrong class"] : [])
+    }
+
+    /// The features of further rows as the network takes them, normalized by what was fitted on the training split.
+    ///
+    /// - Throws: ``DatasetError/notAToken(_:value:vocabulary:)`` where the network takes tokens and finds something else.
+    public func normalizing(_ rows: TableRows) throws(DatasetError) -> [Float] {
+        var features = rows.features
+        if let vocabulary = sequenceShape?.vocabulary, !vocabulary.isEmpty {
+            let tokens = 0...Float(vocabulary.count - 1)
+            if let place = features.firstIndex(where: { !tokens.contains($0) || $0 != $0.rounded() }) {
+                let column = rows.layout.features[place % featureCount]
+                throw .notAToken(
+                    rows.layout.cell(line: rows.lines[place / featureCount], column: column), value: features[place],
+                    vocabulary: vocabulary.count)
+            }
+        }
+        normalizer.apply(to: &features, factor: factor)
+        return features
     }
 
     private static func noteConstant(_ normalizer: Normalizer, names: [String]?) -> [String] {

@@ -19,7 +19,7 @@ public func philox4x32(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt
 
 /// What a draw is for; each purpose has numbers of its own.
 public enum RandomStream: UInt32, Sendable, CaseIterable {
-    case weights = 1, shuffle, dropout, split, generator, gradientNoise, augmentation, subsample
+    case weights = 1, shuffle, dropout, split, generator, gradientNoise, augmentation, subsample, evaluation
 }
 
 /// A sequence of random numbers addressed by (seed, stream, position, part): position is a step or an epoch, part a

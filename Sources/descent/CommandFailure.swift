@@ -1,6 +1,8 @@
 import ArgumentParser
+import Datasets
 import Presets
 import Runs
+import Training
 
 /// Why a command cannot do what it is asked: a message for people and an exit code.
 enum CommandFailure: Error {
@@ -8,14 +10,21 @@ enum CommandFailure: Error {
     case file(PresetFileError)
     /// The preset, or what is loaded for it, is wrong: finished diagnostics.
     case badInput([PresetDiagnostic])
-    /// A recorded run, or the database of them.
+    /// A recorded run, the database of them, or a checkpoint.
     case runs(RunsError)
+    /// A table given beside a run.
+    case data(DatasetError)
+    /// A recorded run's experiment that can no longer be built.
+    case experiment(run: String, ExperimentErrors)
+    /// Anything else that cannot be used, in words.
+    case unusable(String)
 
     var exitCode: ExitCode {
         switch self {
         case .file(let error): error.isMissing ? ExitStatus.missingFile : ExitStatus.badInput
-        case .badInput: ExitStatus.badInput
         case .runs(let error): error.kind == .missing ? ExitStatus.missingFile : ExitStatus.badInput
+        case .data(.missingFile): ExitStatus.missingFile
+        case .badInput, .data, .experiment, .unusable: ExitStatus.badInput
         }
     }
 
@@ -23,8 +32,14 @@ enum CommandFailure: Error {
         switch self {
         case .file(.notText(let path, let line)): PresetFileError.notText(path, line: line).description
         case .file(let error): "descent: error: \(error)"
-        case .badInput(let diagnostics): diagnostics.map(\.description).joined(separator: "\n")
         case .runs(let error): "descent: error: \(error)"
+        case .data(let error): "descent: error: \(error)"
+        case .experiment(let run, let errors):
+            errors.problems.filter { $0.severity == .error }
+                .map { "descent: error: \(run): \($0.key.map { "\($0): " } ?? "")\($0.message)" }
+                .joined(separator: "\n")
+        case .unusable(let reason): "descent: error: \(reason)"
+        case .badInput(let diagnostics): diagnostics.map(\.description).joined(separator: "\n")
         }
     }
 

@@ -21,14 +21,15 @@ struct Descent: ParsableCommand {
         subcommands: [
             RunCommand.self, RateSearchCommand.self, CrossValidationCommand.self, CheckCommand.self, ListCommand.self,
             DataCommand.self, RunsCommand.self, ShowCommand.self, ResumeCommand.self, ReplayCommand.self,
-            ExportCommand.self, TagCommand.self, NoteCommand.self, RemoveCommand.self,
+            ExportCommand.self, TagCommand.self, NoteCommand.self, RemoveCommand.self, EvaluateCommand.self,
+            PredictCommand.self, CompareCommand.self,
         ])
 
     @OptionGroup var look: LookOptions
     @OptionGroup var recording: RecordingOptions
 
     func run() throws {
-        guard let session = try InteractiveSession.open(look) else {
+        guard let session = try InteractiveSession.open(look, runs: recording.runs.folder) else {
             print(Descent.helpMessage())
             return
         }

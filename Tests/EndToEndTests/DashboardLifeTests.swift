@@ -22,7 +22,9 @@ struct DashboardLifeTests {
     func restarts() throws {
         let program = try Program()
         try program.start(["run", "iris", "--epochs", "3", "--restarts", "3", "--set", "pace=all"])
-        #expect(program.terminal.wait { $0.contains("restart 3/3") && $0.contains("FINISHED") }, program.sight)
+        #expect(
+            program.terminal.wait { $0.rows[0].contains("restart 3/3") && $0.rows[0].contains("FINISHED") },
+            program.sight)
         program.terminal.type("q")
         #expect(program.terminal.waitForExit() == .code(0))
         #expect(program.isRestored, program.sight)

@@ -13,10 +13,12 @@ final class Watched: Sendable {
     private let rows = Mutex<[Int]>([])
     private let nextID = Mutex<Int>(1)
 
-    init(_ prepared: PreparedExperiment) {
+    init(
+        _ prepared: PreparedExperiment, keeper: (any SnapshotKeeper)? = nil, from continuation: Continuation? = nil
+    ) {
         let arrival = DispatchSemaphore(value: 0)
         self.arrival = arrival
-        trainer = Trainer(prepared) { arrival.signal() }
+        trainer = Trainer(prepared, keeper: keeper, from: continuation) { arrival.signal() }
     }
 
     var events: [RunEvent] { seen.withLock { $0 } }

@@ -79,6 +79,7 @@ enum CSVDataset: DatasetSource {
         var dataset = Dataset(
             name: name(of: path), count: target.count, featureCount: layout.features.count, features: features,
             featureNames: layout.features.map { layout.names[$0] }, target: decoded.target, notes: decoded.notes)
+        dataset.columns = TableColumns(layout)
         dataset.sort(by: moments)
         guard let window = values.integer("window"), window > 0 else { return dataset }
         return try dataset.windows(

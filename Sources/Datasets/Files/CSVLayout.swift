@@ -40,7 +40,7 @@ struct CSVLayout {
     }
 
     /// The column of that name, or else of that number from 1; negative numbers count from the last.
-    private static func find(
+    static func find(
         _ name: String, key: String, names: [String], path: String
     ) throws(DatasetError) -> Int {
         if let index = names.firstIndex(of: name) { return index }

@@ -37,6 +37,7 @@ extension Dataset {
         windowed.featureNames = (0..<length).flatMap { step in names.map { "\($0) t−\(length - 1 - step)" } }
         windowed.sequenceShape = SequenceShape(steps: length, channels: channels)
         windowed.isTimeSeries = true
+        windowed.columns = nil
         return windowed
     }
 }

@@ -59,7 +59,7 @@ public final class RunRecorder: Sendable {
         record(events, batch, at: Timestamp.steady)
     }
 
-    func record(_ events: [RunEvent], _ batch: TelemetryBatch, at seconds: Double) {
+    package func record(_ events: [RunEvent], _ batch: TelemetryBatch, at seconds: Double) {
         change { $0.take(events, batch, at: seconds) }
     }
 
@@ -108,7 +108,7 @@ public final class RunRecorder: Sendable {
     }
 
     /// Writes what is left and waits, the run going on.
-    func flushNow() { queue.sync { flush() } }
+    package func flushNow() { queue.sync { flush() } }
 
     private func change(_ body: (inout PendingChanges) -> Void) {
         let next = pending.withLock { pending -> PendingChanges.Need in

@@ -25,6 +25,13 @@ extension TrainerLoop {
         if pending.isEmpty { obeyPostponed() }
     }
 
+    /// Whether the journal says that more epochs follow here: then this end is none.
+    var journalGoesOn: Bool {
+        pending.first.map { entry in
+            entry.step <= session.step && entry.assignments.contains { $0.key == "epochs" }
+        } ?? false
+    }
+
     /// Gives up entries whose step will not come: the run has ended before.
     func abandonJournal() {
         pending = []

@@ -178,7 +178,7 @@ final class TrainerLoop {
             state: end, seconds: clock.seconds, interventions: journal.branch.count, evaluatesTest: true)
         summary?.reason = reason
         enter(end)
-        if let summary { events.append(.finished(summary)) }
+        if let summary, !journalGoesOn { events.append(.finished(summary)) }
     }
 
     /// Whether the watcher has waited long enough for news.

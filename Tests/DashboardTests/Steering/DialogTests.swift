@@ -30,6 +30,21 @@ struct DialogTests {
         #expect(session.effects == [.quit(.stopAndQuit)])
     }
 
+    @Test("a run that is recorded can be left with and without saving it")
+    func saves() {
+        var session = Session()
+        session.state.options.canSave = true
+        session.train(100)
+        session.press(.character("q"))
+        #expect(session.shows("save & quit") && session.shows("descent resume"))
+        session.press(.character("w"))
+        #expect(session.effects == [.quit(.quitUnsaved)])
+        session = Session()
+        session.state.options.canSave = true
+        session.press(.character("q"), .character("q"))
+        #expect(session.effects == [.quit(.quit)])
+    }
+
     @Test("a second ^C leaves at once, whatever lies over the question")
     func interruptsTwice() {
         var session = Session()

@@ -1,0 +1,34 @@
+/// Where a table has its features and its target, so that another table of the kind can be read.
+public struct TableColumns: Sendable, Hashable {
+    /// All columns, also those that are left out.
+    public let count: Int
+    /// In the order in which the network takes them; `feature 1`, … where the data has no names.
+    public let featureNames: [String]
+    /// The column of each feature, from 0.
+    public let features: [Int]
+    public let targetName: String?
+    /// The target's column, from 0.
+    public let target: Int
+    /// Whether the names stood in the data: only then can columns be found by them.
+    public let isNamed: Bool
+
+    init(_ layout: CSVLayout) {
+        count = layout.names.count
+        featureNames = layout.features.map { layout.names[$0] }
+        features = layout.features
+        targetName = layout.hasHeader ? layout.names[layout.target] : nil
+        target = layout.target
+        isNamed = layout.hasHeader
+    }
+
+    /// The features one after the other, then the target: the plain order of data that was read from no table.
+    init(of dataset: Dataset) {
+        let width = dataset.featureCount
+        isNamed = dataset.featureNames.count == width && width > 0
+        featureNames = isNamed ? dataset.featureNames : (0..<width).map { "feature \($0 + 1)" }
+        features = Array(0..<width)
+        targetName = nil
+        target = width
+        count = width + 1
+    }
+}

@@ -1,0 +1,16 @@
+/// The value below which a share of the numbers lies, interpolated between neighbors (NumPy's default, type 7 of
+/// Hyndman & Fan 1996); NaN without numbers.
+///
+/// - Parameters:
+///   - sorted: the numbers in rising order.
+///   - share: 0…1.
+public func quantile(ofSorted sorted: [Double], _ share: Double) -> Double {
+    guard let last = sorted.last else { return .nan }
+    let place = min(max(share, 0), 1) * Double(sorted.count - 1)
+    let below = Int(place)
+    guard below + 1 < sorted.count else { return last }
+    return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
+}
+
+/// The middle one of some numbers, between the two middle ones where there is none; NaN without numbers.
+public func median(_ numbers: [Double]) -> Double { quantile(ofSorted: numbers.sorted(), 0.5) }

@@ -1,0 +1,150 @@
+import Datasets
+import Networks
+import Optimization
+import Tensors
+
+/// A run's network with weights that were trained, and the data it was trained on prepared as it was then: for
+/// predicting and for measuring.
+///
+/// Belongs to one queue.
+public final class TrainedNetwork {
+    /// Which of a run's weights are used.
+    public enum Weights: Sendable, Hashable {
+        /// Those of the epoch that was best by the monitored metric.
+        case best(epoch: Int, step: Int)
+        /// The latest.
+        case last(epoch: Int, step: Int)
+        /// The average that the run ended with.
+        case averaged(epoch: Int, step: Int)
+    }
+
+    public let prepared: PreparedExperiment
+    /// Split and normalized by the run's own settings.
+    public let data: PreparedData
+    public let weights: Weights
+    private let network: Network
+    private let loss: Loss
+    /// Rows of the last pass, from the network to what is handed out.
+    private let chunk: FloatBuffer
+
+    /// Builds the network anew and loads its data.
+    ///
+    /// - Parameters:
+    ///   - experiment: what the run was started as.
+    ///   - snapshot: the run at the moment it is taken from.
+    ///   - wantsBest: whether to take the best weights where they were kept, or the average that the run ended with;
+    ///     else those of the snapshot as they are.
+    /// - Throws: all that is wrong: with the data, or with weights that do not fit.
+    public init(_ experiment: Experiment, snapshot: RunSnapshot, wantsBest: Bool) throws(ExperimentErrors) {
+        do throws(DatasetError) {
+            data = try PreparedData.load(experiment.settings, directory: experiment.directory)
+        } catch {
+            throw ExperimentErrors(problems: [ExperimentProblem(.error, key: error.key, error.description)])
+        }
+        prepared = try PreparedExperiment(experiment, data: data)
+        do throws(NetworkErrors) {
+            network = try prepared.makeNetwork()
+        } catch {
+            throw ExperimentErrors(problems: error.all.map { ExperimentProblem(.error, key: $0.key, $0.description) })
+        }
+        let state = snapshot.state
+        // As a session takes its final weights: stopping by hand goes back to the best.
+        let isOver = snapshot.phase.isOver && snapshot.phase != .stopped
+        let average = wantsBest && isOver && (state.average?.moments ?? 0) > 0 ? state.average : nil
+        let best = wantsBest && average == nil ? state.best : nil
+        if let best {
+            weights = .best(epoch: best.epoch, step: best.step)
+        } else if average != nil {
+            weights = .averaged(epoch: state.epoch, step: state.step)
+        } else {
+            weights = .last(epoch: state.epoch, step: state.step)
+        }
+        let parameters = best?.parameters ?? state.parameters
+        let statistics = best?.statistics ?? state.statistics
+        guard parameters.count == network.arena.parameters.count, statistics.count == network.arena.statistics.count,
+            average.map({ $0.sums.count == parameters.count }) ?? true
+        else {
+            throw ExperimentErrors(problems: [
+                ExperimentProblem(
+                    .error, key: "data.dataset",
+                    "the weights have \(parameters.count) numbers, the network for this data "
+                        + "\(network.arena.parameters.count): the data is no longer what the run was trained on")
+            ])
+        }
+        loss = Loss(experiment.settings)
+        chunk = FloatBuffer(count: Evaluator.chunk * max(2, network.outputWidth))
+        network.reserve(rows: Evaluator.chunk)
+        network.configure(state.settings)
+        network.arena.parameters.values = parameters
+        network.arena.statistics.values = statistics
+        if let average { take(average) }
+    }
+
+    /// Puts averaged weights into the network, with statistics of their own.
+    private func take(_ saved: WeightAverage.State) {
+        let average = WeightAverage(count: network.arena.parameters.count)
+        average.state = saved
+        network.arena.parameters.values = average.mean
+        StatisticsEstimate.run(network, on: prepared.training)
+    }
+
+    /// The classes' names; empty where numbers are predicted.
+    public var classNames: [String] { prepared.classNames }
+
+    /// Numbers a row of what ``outputs(of:)`` gives: a score a class, or the predicted numbers.
+    public var outputCount: Int { classNames.isEmpty ? network.outputWidth : classNames.count }
+
+    /// Whether the scores of a classifier are probabilities: not where a distance was minimized between classes, unless
+    /// the outputs end in softmax.
+    public var givesProbabilities: Bool {
+        guard !classNames.isEmpty else { return false }
+        return loss.isClassification || network.weightedLayers.last?.activation == "softmax"
+    }
+
+    /// Bytes of the weights and running statistics, as Float32.
+    public var byteCount: Int { 4 * (network.arena.parameterCount + network.arena.statistics.count) }
+
+    /// Predicts rows: a score a class (probabilities where the network gives them), or the numbers.
+    ///
+    /// - Parameters:
+    ///   - features: rows × features, row-major, normalized as ``data`` does.
+    ///   - batch: rows at a time, at most 256; the results do not depend on it but for rounding.
+    /// - Returns: rows × ``outputCount``, row-major.
+    public func outputs(of features: [Float], batch: Int = 256) -> [Float] {
+        let width = network.inputWidth
+        guard width > 0 else { return [] }
+        let rows = features.count / width
+        let batch = min(max(1, batch), Evaluator.chunk)
+        var result: [Float] = []
+        result.reserveCapacity(rows * outputCount)
+        features.withUnsafeBufferPointer { features in
+            guard let base = features.baseAddress else { return }
+            for first in stride(from: 0, to: rows, by: batch) {
+                let count = predict(base + first * width, rows: min(batch, rows - first))
+                result.append(contentsOf: UnsafeBufferPointer(start: chunk.base, count: count))
+            }
+        }
+        return result
+    }
+
+    /// Fills ``chunk`` with the predictions of so many rows.
+    ///
+    /// - Returns: how many numbers they are.
+    private func predict(_ features: UnsafePointer<Float>, rows: Int) -> Int {
+        let width = network.outputWidth
+        chunk.base.update(from: network.forward(features, rows: rows, pass: .evaluation), count: rows * width)
+        switch loss.kind {
+        case .crossEntropy: ck_activate(CK_SOFTMAX, chunk.base, nil, nil, rows, width, 0, 0)
+        case .binaryCrossEntropy: ck_activate(CK_SIGMOID, chunk.base, nil, nil, rows, width, 1, 0)
+        default: break
+        }
+        guard width == 1, classNames.count == 2 else { return rows * width }
+        // One output stands for the second class; from the back, so that nothing is overwritten unread.
+        for row in stride(from: rows - 1, through: 0, by: -1) {
+            let second = chunk.base[row]
+            chunk.base[2 * row + 1] = second
+            chunk.base[2 * row] = 1 - second
+        }
+        return 2 * rows
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Datasets
+import Runs
+import Training
+
+/// `descent predict RUN --data FILE.csv`
+struct PredictCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "predict",
+        abstract: "Predict every row of a table: the class with the probability of each, or the number.",
+        discussion: """
+            The table needs the run's features: by name where it has a header, in any order, else by position. A column \
+            with what is to be predicted may be there; it is not looked at. Images and sequences are one feature a \
+            column, as in 'descent data'. The features are normalized by what was fitted on the run's training split.
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "A run: its id, the beginning or the end of one, or 'last'; or a checkpoint file.", valueName: "run"))
+    var name: String
+
+    @Option(
+        help: ArgumentHelp("The table with the rows to predict.", valueName: "file.csv"),
+        completion: .file(extensions: ["csv", "gz"]))
+    var data: String
+
+    @Option(
+        help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file.csv"), completion: .file())
+    var out: String?
+
+    @OptionGroup var weights: WeightsOptions
+
+    func run() throws {
+        try CommandFailure.reporting {
+            let run = try TrainedRun(name, weights)
+            let network = run.network
+            let features: [Float]
+            do throws(DatasetError) {
+                let rows = try TableRows(path: data, columns: network.data.columns)
+                rows.notes.forEach { StandardError.print("descent: note: \(data): \($0)") }
+                features = try network.data.normalizing(rows)
+            } catch {
+                throw CommandFailure.data(error)
+            }
+            let table = PredictionTable(network, outputs: network.outputs(of: features))
+            if let out {
+                try CommandFailure.wrapping { () throws(RunsError) in try RunExport.write(table.text, to: out) }
+                StandardError.print("\(run.title): \(NumberText.grouped(table.count)) rows predicted into \(out)")
+            } else {
+                StandardError.print(run.title)
+                StandardOutput.write(table.text)
+            }
+        }
+    }
+}
