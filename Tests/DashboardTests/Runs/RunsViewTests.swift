@@ -158,7 +158,7 @@ struct RunsViewTests {
         }
         session.press(.down, .character("R"))
         #expect(session.shows("descent resume 2026-11-16-reviews-800e"))
-        #expect(session.shows("is ended and lost: it is not recorded"))
+        #expect(session.shows("ended and lost: it is not recorded"))
         session.press(.enter, .character("p"))
         #expect(session.shows("descent replay 2026-11-16-reviews-800e --verify"))
         session.press(.escape)
