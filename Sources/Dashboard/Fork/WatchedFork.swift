@@ -61,9 +61,14 @@ extension DashboardState {
         self.fork = nil
         removeDialogs(.fork)
         throughput.reset()
-        let difference = fork.report.phase == .canceled ? nil : ForkWords.difference(fork.report)
-        let text = "fork of \(fork.words): \(choice)" + (difference.map { "; \($0)" } ?? "")
-        journal.log(.note, text, step: run.step, number: fork.number)
-        toasts.show(.applied, text, now: now)
+        var line = "fork: \(choice)"
+        var toast = "fork \(glyphs.number(fork.number)): \(choice)"
+        let report = fork.report
+        if report.phase != .canceled, let with = report.with.metrics, let without = report.without.metrics {
+            line += ForkWords.difference(report).map { "; \($0)" } ?? ""
+            toast += "; loss \(ForkWords.verdict(with.loss, without.loss))"
+        }
+        journal.log(.note, line, step: run.step, number: fork.number)
+        toasts.show(.applied, toast, now: now)
     }
 }

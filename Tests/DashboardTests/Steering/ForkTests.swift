@@ -53,8 +53,9 @@ struct ForkTests {
         #expect(session.state.fork == nil)
         #expect(session.state.history.ghosts.map(\.steps) == [101...300])
         #expect(session.state.run.step == 300)
+        #expect(session.shows("fork ①: kept with it; loss 20.0 % lower with it"))
         session.press(.character("6"))
-        #expect(session.shows("fork of lr 0.1 → 0.01: kept with it; loss 0.200 with it, 0.250 without"))
+        #expect(session.shows("① fork: kept with it; loss 0.200 with it, 0.250 without"))
     }
 
     @Test("without it: the intervention is undone and stays in the journal; redo brings it back")
