@@ -67,9 +67,10 @@ struct PlainRun {
         open(experiment.description, id: recording?.id)
         let signal = try PlainWatch().train(experiment, keeper: recording?.keeper, from: continuation) {
             events, batch in
-            recording?.take(events, batch)
+            let verdict = findings.observe(events, batch)
+            recording?.take(events, batch, verdict)
             if let failure = recording?.failure() { StandardError.print("descent: warning: \(failure)") }
-            if let verdict = findings.observe(events, batch) { tell(verdict) }
+            if let verdict { tell(verdict) }
             for event in events {
                 log.record(event)
                 tell(event, of: log)

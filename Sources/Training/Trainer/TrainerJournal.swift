@@ -57,9 +57,13 @@ extension TrainerLoop {
         for command in waiting where !hasQuit { handle(command) }
     }
 
-    /// Ends a run again that had ended when its snapshot was taken: the final weights follow from the state.
+    /// Ends a run again that had ended when its snapshot was taken, or was about to: the final weights follow from the
+    /// state.
     func endAgain(_ phase: RunState) {
-        guard phase.isOver else { return }
-        finish(phase)
+        if phase.isOver {
+            finish(phase)
+        } else if session.epoch >= session.epochs {
+            finish(.finished)
+        }
     }
 }

@@ -25,6 +25,8 @@ struct DashboardLoop {
     /// Whether another restart follows at the end of this one.
     private let leavesAtEnd: Bool
     private var recording: RunRecording?
+    /// What is found about the run, for the record.
+    private var findings: FindingWatch
 
     /// What is known of a run before it begins.
     struct Known {
@@ -48,6 +50,7 @@ struct DashboardLoop {
     ) {
         self.recording = recording
         keeper = RunsKeeper(session.runs) { wake.wake() }
+        findings = FindingWatch(run.description)
         self.leavesAtEnd = leavesAtEnd
         self.run = run
         self.session = session
@@ -124,7 +127,7 @@ struct DashboardLoop {
         wake.drain()
         for answer in keeper.takeAnswers() { handle(answer) }
         let events = run.takeTelemetry(into: &batch)
-        recording?.take(events, batch)
+        if recording != nil { recording?.take(events, batch, findings.observe(events, batch)) }
         if let failure = recording?.failure() { handle(.notice(failure)) }
         for event in events { log.record(event) }
         handle(.telemetry(events, batch))

@@ -5,7 +5,6 @@ import Training
 /// One run being recorded: what it reports goes into the database, its snapshots become checkpoints.
 struct RunRecording {
     let keeper: CheckpointKeeper
-    private var findings: FindingWatch
     private var phase = RunState.preparing
     /// Entries of the journal that the database has already.
     private let knownEntries: Int
@@ -13,17 +12,16 @@ struct RunRecording {
 
     init(_ recorder: RunRecorder, of run: RunDescription, knownEntries: Int = 0) {
         keeper = CheckpointKeeper(recorder, epochs: run.epochs)
-        findings = FindingWatch(run)
         self.knownEntries = knownEntries
     }
 
     /// The run's id in the database.
     var id: String { keeper.recorder.id }
 
-    /// Takes what the run has told; call it right after it was taken.
-    mutating func take(_ events: [RunEvent], _ batch: TelemetryBatch) {
+    /// Takes what the run has told, and what was newly found about it; call it right after it was taken.
+    mutating func take(_ events: [RunEvent], _ batch: TelemetryBatch, _ verdict: GradientVerdict?) {
         keeper.recorder.record(events.filter { isNews($0) }, batch)
-        guard let verdict = findings.observe(events, batch) else { return }
+        guard let verdict else { return }
         keeper.recorder.record(
             RecordedFinding(
                 step: verdict.sinceStep, kind: verdict.symptom.rawValue, severity: verdict.severity.rawValue,
