@@ -118,9 +118,12 @@ let package = Package(
         .testTarget(
             name: "DescentTests",
             dependencies: [
-                "descent", "Training", "Tunables", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "descent", "Dashboard", "Runs", "Training", "Tunables",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .testTarget(name: "EndToEndTests", dependencies: ["descent", "PseudoTerminal", "Runs", "Terminal"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["descent", "PseudoTerminal", "Runs", "Terminal", "Training", "Tunables"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -13,6 +13,8 @@ public enum DashboardEvent: Sendable {
     case resumed(now: Double)
     /// A word from the run loop, such as where a screenshot was saved.
     case notice(String)
+    /// From the keeper of the recorded runs.
+    case runs(RunsAnswer)
 }
 
 /// What the run loop is asked to do.
@@ -27,6 +29,12 @@ public enum Effect: Sendable, Hashable {
     case saveScreenshot(name: String, contents: String)
     /// From the preset picker.
     case openPreset(String)
+    /// To the keeper of the recorded runs.
+    case runs(RunsRequest)
+    /// Leave this run, saved if it is recorded, and go on with a recorded one.
+    case resumeRun(String)
+    /// Leave this run and train a recorded one again.
+    case replayRun(String)
 }
 
 /// How the dashboard is left.

@@ -29,7 +29,7 @@ struct Descent: ParsableCommand {
     @OptionGroup var recording: RecordingOptions
 
     func run() throws {
-        guard let session = try InteractiveSession.open(look) else {
+        guard let session = try InteractiveSession.open(look, runs: recording.runs.folder) else {
             print(Descent.helpMessage())
             return
         }

@@ -89,6 +89,25 @@ struct TableRowsTests {
         #expect(try #require(error).description.contains(words))
     }
 
+    @Test("a table cut off anywhere, or with a byte changed, is an error or rows that are whole")
+    func damaged() throws {
+        let data = try data(trained, ["target": "kind"])
+        let whole = Array("a,kind,b\n1,cat,10\n\"3\",dog,30\n5,cat,5e1\n".utf8)
+        var damaged = whole.indices.map { Array(whole[..<$0]) }
+        for place in whole.indices {
+            for byte: UInt8 in [0, 10, 34, 44, 45, 97, 200] {
+                var bytes = whole
+                bytes[place] = byte
+                damaged.append(bytes)
+            }
+        }
+        for bytes in damaged {
+            guard let rows = try? TableRows(bytes: bytes, path: Self.path, columns: data.columns) else { continue }
+            #expect(rows.features.count == 2 * rows.count && rows.count > 0)
+            #expect(rows.features.allSatisfy { $0.isFinite })
+        }
+    }
+
     @Test("a class that was not trained is refused, and a target that is not there")
     func unknownClass() throws {
         let data = try data(trained, ["target": "kind"])

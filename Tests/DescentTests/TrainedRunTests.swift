@@ -1,7 +1,6 @@
 import Datasets
 import Evaluation
 import Foundation
-import Optimization
 import Testing
 import Tunables
 
@@ -39,12 +38,15 @@ struct TrainedRunTests {
     /// Trains and records a run.
     ///
     /// - Returns: its id, and what the trainer found at the end, on the weights that it then had.
-    private func train(_ settings: [String: Value], seed: Int = 1) throws -> (id: String, session: TrainingSession) {
+    private func train(
+        _ settings: [String: Value], seed: Int = 1, layers: Int = 2
+    ) throws -> (id: String, session: TrainingSession) {
         let experiment = Experiment(
-            name: "small", settings: Settings(settings.merging(["seed": .integer(seed)]) { $1 }), layerCount: 2)
+            name: "small", settings: Settings(settings.merging(["seed": .integer(seed)]) { $1 }), layerCount: layers)
         let prepared = try PreparedExperiment.prepare(experiment)
         let session = try TrainingSession(prepared)
-        var record = TelemetryBatch(layout: TelemetryLayout(layerCount: 2), capacity: 4096)
+        var record = TelemetryBatch(
+            layout: TelemetryLayout(layerCount: prepared.description.layers.count), capacity: 4096)
         for _ in 0..<session.epochs {
             while !session.isEpochComplete { _ = session.step(into: &record) }
             _ = session.endEpoch(seconds: 0)
@@ -109,25 +111,34 @@ struct TrainedRunTests {
         #expect(try open(id, .last).network.weights == .last(epoch: 5, step: session.step))
     }
 
-    @Test("a run that ended with averaged weights is its average, one that was stopped or goes on is not")
+    @Test("a run that ended with averaged weights is its average, with the trainer's result; a stopped one is not")
     func averaged() throws {
         defer { remove() }
-        let (id, session) = try train(Self.classifier)
-        var state = session.capture()
-        state.average = WeightAverage.State()
-        state.average?.moments = 3
-        func weights(_ phase: RunState) throws -> TrainedNetwork.Weights {
+        let settings = Self.classifier.merging([
+            "swa.enabled": true, "swa.start": 4, "layers.1.type": "batch_norm", "layers.2.units": 8,
+            "layers.2.activation.name": "tanh", "layers.3.type": "dense", "layers.3.units": "outputs",
+            "layers.3.activation.name": "softmax",
+        ]) { $1 }
+        let (_, session) = try train(settings, layers: 3)
+        let state = session.capture()
+        func network(_ phase: RunState) throws -> TrainedNetwork {
             try TrainedNetwork(
                 session.prepared.experiment,
                 snapshot: RunSnapshot(
                     state: state, journal: InterventionTree(), phase: phase, seconds: 1, layout: session.tensorLayout),
-                wantsBest: true
-            ).weights
+                wantsBest: true)
         }
-        #expect(try weights(.finished) == .averaged(epoch: 12, step: session.step))
-        let best = try open(id, .best).network.weights
-        #expect(try weights(.stopped) == best)
-        #expect(try weights(.running) == best)
+        let average = try network(.finished)
+        #expect(average.weights == .averaged(epoch: 12, step: session.step))
+        let best = try #require(session.best)
+        for phase in [RunState.stopped, .running] {
+            #expect(try network(phase).weights == .best(epoch: best.epoch, step: best.step))
+        }
+        session.takeFinalWeights(at: .finished)
+        let told = session.summary(state: .finished, seconds: 1, interventions: 0, evaluatesTest: true)
+        let rows = LabeledRows(average.data.test)
+        let loss = logLoss(probabilities: average.outputs(of: rows.features), classes: rows.classes, classCount: 3)
+        #expect(abs(loss - (told.test?.loss ?? .nan)) < 1e-5)
     }
 
     @Test("rows of a table are normalized and predicted as those of the split")
@@ -185,7 +196,7 @@ struct TrainedRunTests {
         defer { remove() }
         let first = try open(train(Self.classifier).id)
         let second = try open(train(Self.classifier.merging(["epochs": 1]) { $1 }, seed: 2).id)
-        let comparison = try RunComparison(second, first)
+        let comparison = try ModelComparison(second, first)
         #expect((comparison.difference?.estimate ?? -1) >= 0)
         let test = try #require(comparison.test)
         let rows = Double(comparison.measurements.first.rows)
@@ -193,7 +204,7 @@ struct TrainedRunTests {
         #expect(abs(Double(test.onlySecond - test.onlyFirst) / rows - gap) < 1e-12)
         #expect(ComparisonText.lines(comparison).contains { $0.hasPrefix("McNemar") })
         let elsewhere = try open(train(Self.classifier.merging(["data.split_seed": 5]) { $1 }).id)
-        #expect(throws: CommandFailure.self) { try RunComparison(first, elsewhere) }
+        #expect(throws: CommandFailure.self) { try ModelComparison(first, elsewhere) }
     }
 
     @Test("a run that is not there is told, and a checkpoint of other data is refused")

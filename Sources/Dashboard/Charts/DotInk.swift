@@ -4,6 +4,11 @@ import Terminal
 /// stays a line inside a band.
 enum DotInk: UInt8, Comparable, CaseIterable {
     case none, ghost, band, coming, rate, train, validation
+    /// Runs that are compared, the first in front.
+    case runE, runD, runC, runB, runA
+
+    /// The lines of compared runs, in the order runs get them.
+    static let compared: [DotInk] = [.runA, .runB, .runC, .runD, .runE]
 
     static func < (a: DotInk, b: DotInk) -> Bool { a.rawValue < b.rawValue }
 
@@ -14,8 +19,11 @@ enum DotInk: UInt8, Comparable, CaseIterable {
         case .band: .trainBand
         case .coming: .comingRate
         case .rate: .learningRate
-        case .train: .train
-        case .validation: .validation
+        case .train, .runA: .train
+        case .validation, .runB: .validation
+        case .runC: .learningRate
+        case .runD: .mark
+        case .runE: .best
         }
     }
 
@@ -28,6 +36,11 @@ enum DotInk: UInt8, Comparable, CaseIterable {
         case .coming: "-"
         case .rate, .train: "*"
         case .validation: "o"
+        case .runA: "a"
+        case .runB: "b"
+        case .runC: "c"
+        case .runD: "d"
+        case .runE: "e"
         }
     }
 
@@ -35,9 +48,13 @@ enum DotInk: UInt8, Comparable, CaseIterable {
     var dash: (on: Int, off: Int) {
         switch self {
         case .validation: (2, 1)
+        case .runB: (4, 1)
+        case .runC: (2, 2)
+        case .runD: (6, 2)
+        case .runE: (1, 1)
         case .coming: (3, 3)
         case .ghost: (1, 2)
-        case .none, .band, .rate, .train: (1, 0)
+        case .none, .band, .rate, .train, .runA: (1, 0)
         }
     }
 }

@@ -6,10 +6,12 @@ enum KeyContext: String, Sendable, Hashable, CaseIterable {
     case always
     /// In every view, while nothing lies over it.
     case global
-    case overview, chart, controls, journal
+    case overview, chart, controls, journal, runs
+    /// In the overview of a recorded run.
+    case recorded
     /// While a fork trains.
     case fork
-    /// While the journal's filter is typed.
+    /// While a list's filter is typed.
     case filter
     case menu, dialog, editor, palette, help, rateSearch, picker
     /// While the picker's filter is typed.
@@ -22,6 +24,7 @@ enum KeyGroup: String, Sendable, Hashable, CaseIterable {
     case steer = "Steering"
     case look = "Looking"
     case move = "Moving about"
+    case pastRuns = "Recorded runs"
     case program = "The program"
     case overlay = "Menus, dialogs and text"
 }

@@ -3,7 +3,8 @@ import Training
 /// Why keys cannot be used right now; shown dim beside them, and as a message when pressed all the same.
 extension DashboardState {
     var reasonNotToPause: String? {
-        switch run.phase {
+        if let recording { return recording.reason }
+        return switch run.phase {
         case .running, .paused: nil
         case .diverged: "the weights are not finite: undo first (u)"
         default: reasonNotTraining
@@ -11,7 +12,8 @@ extension DashboardState {
     }
 
     var reasonNotToStep: String? {
-        switch run.phase {
+        if let recording { return recording.reason }
+        return switch run.phase {
         case _ where fork != nil: reasonOfFork
         case .paused: nil
         case .running: "pause first (space)"
@@ -21,21 +23,24 @@ extension DashboardState {
     }
 
     var reasonNotToStop: String? {
-        if let reason = reasonOfFork { return reason }
+        if let reason = recording?.reason ?? reasonOfFork { return reason }
         return run.phase == .running || run.phase == .paused || run.phase == .diverged ? nil : reasonNotTraining
     }
 
     var reasonNotToUndo: String? {
-        if let reason = reasonOfFork { return reason }
+        if let reason = recording?.reason ?? reasonOfFork { return reason }
         if run.phase == .evaluating { return "the run is being evaluated" }
         // A divergence can be taken back to the last good state even where nothing was changed.
         return journal.canUndo || run.phase == .diverged ? nil : "there was no intervention yet"
     }
 
-    var reasonNotToRedo: String? { reasonOfFork ?? (journal.canRedo ? nil : "nothing was undone") }
+    var reasonNotToRedo: String? {
+        recording?.reason ?? reasonOfFork ?? (journal.canRedo ? nil : "nothing was undone")
+    }
 
     /// Why a key of the settings cannot be set; `nil` if it can be tried.
     func reasonNotToSet(_ key: String) -> String? {
+        if let recording { return recording.reason }
         // More epochs make a run that is over go on.
         if !(run.phase.isOver && key == "epochs"), let reason = reasonNotToSteer { return reason }
         guard let tunable = run.tunable(key) else { return "this run has no \(key)" }
@@ -43,7 +48,8 @@ extension DashboardState {
     }
 
     var reasonNotToSteer: String? {
-        switch run.phase {
+        if let recording { return recording.reason }
+        return switch run.phase {
         case _ where fork != nil: reasonOfFork
         case .running, .paused, .diverged: nil
         default: reasonNotTraining
@@ -77,7 +83,7 @@ extension DashboardState {
 
     /// Whether `esc` has something to leave.
     var canGoBack: Bool {
-        if focus.view == .journal { return true }
+        if focus.view != .overview { return true }
         return chart.cursor != nil || chart.visible != nil || isEndPanelShown
     }
 

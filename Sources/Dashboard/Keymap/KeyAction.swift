@@ -7,10 +7,13 @@ enum KeyAction: String, Sendable, Hashable, CaseIterable {
     case increase, decrease, increaseFine, decreaseFine, openPalette
     // Looking at it.
     case toggleScale, cycleSmoothing, cycleAxis, zoomIn, zoomOut, resetView
-    case showOverview, showJournal, screenshot, cycleTheme
+    case showOverview, showRuns, showJournal, screenshot, cycleTheme
     // Moving about.
     case focusNext, focusPrevious, moveLeft, moveRight, moveUp, moveDown, moveToStart, moveToEnd, pageUp, pageDown
     case activate, pick, complete, filter, back
+    // Recorded runs.
+    case sortByNext, reverseOrder, toggleCurve, exportRun, resumeRun, replayRun, tagRun, noteRun, removeRun
+    case leaveRecording
     // The program.
     case help, quit, interrupt, repaint, suspend, toggleMouse
 }

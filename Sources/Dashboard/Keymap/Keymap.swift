@@ -2,7 +2,8 @@ import Terminal
 
 /// All keys. Within a context a key stands once.
 enum Keymap {
-    static let bindings: [Binding] = run + timeTravel + steering + looking + moving + program + overlays
+    static let bindings: [Binding] =
+        run + timeTravel + steering + looking + moving + pastRuns + program + overlays
 
     /// What a key does, the innermost context first.
     static func binding(for key: Key, in contexts: [KeyContext]) -> Binding? {

@@ -4,9 +4,11 @@ extension Keymap {
     /// How the run is looked at.
     static let looking: [Binding] = [
         Binding([.character("1")], .showOverview, in: [.global], .look, "overview", "the overview"),
+        Binding([.character("5")], .showRuns, in: [.global], .look, "runs", "recorded runs", footer: 15),
         Binding([.character("6")], .showJournal, in: [.global], .look, "journal", "the journal", footer: 16),
         Binding(
-            [.character("y")], .toggleScale, in: [.overview], .look, "log", "loss on a logarithmic / linear axis",
+            [.character("y")], .toggleScale, in: [.overview, .runs], .look, "log",
+            "loss on a logarithmic / linear axis",
             footer: 9),
         Binding(
             [.character("s")], .cycleSmoothing, in: [.overview], .look, "smooth", "smoothing 0, 0.6, 0.9, 0.99",
@@ -43,19 +45,19 @@ extension Keymap {
         + arrows(
             in: [.overview], .move,
             "to the neighboring pane; in the controls select; in a zoomed or inspected chart pan and move the cursor")
-        + arrows(in: [.journal], .move, "move the selection", vertical: true)
+        + arrows(in: [.journal, .runs], .move, "move the selection", vertical: true)
         + [
             Binding(
-                [.home], .moveToStart, in: [.overview, .journal], .move, "start",
+                [.home], .moveToStart, in: [.overview, .journal, .runs], .move, "start",
                 "first / last step of a chart, first / last row of a list", shownAs: "Home End"),
             Binding(
-                [.end], .moveToEnd, in: [.overview, .journal], .move, "end",
+                [.end], .moveToEnd, in: [.overview, .journal, .runs], .move, "end",
                 "first / last step of a chart, first / last row of a list", shownAs: "Home End"),
             Binding(
-                [.pageUp], .pageUp, in: [.controls, .journal], .move, "page up", "a page of a list",
+                [.pageUp], .pageUp, in: [.controls, .journal, .runs], .move, "page up", "a page of a list",
                 shownAs: "PgUp PgDn"),
             Binding(
-                [.pageDown], .pageDown, in: [.controls, .journal], .move, "page down", "a page of a list",
+                [.pageDown], .pageDown, in: [.controls, .journal, .runs], .move, "page down", "a page of a list",
                 shownAs: "PgUp PgDn"),
             Binding(
                 [.enter], .activate, in: [.controls], .move, "change",
@@ -67,7 +69,8 @@ extension Keymap {
                 "in the journal: put the charts' cursor on that step", footer: 1),
             Binding([.character("/")], .filter, in: [.journal], .move, "filter", "filter the list", footer: 2),
             Binding(
-                [.escape], .back, in: [.overview, .journal], .move, "back", "one level back; never quits", footer: 30,
+                [.escape], .back, in: [.overview, .journal, .runs], .move, "back", "one level back; never quits",
+                footer: 30,
                 unless: { $0.canGoBack ? nil : "nothing to go back from" }),
         ]
 

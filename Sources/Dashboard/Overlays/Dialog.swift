@@ -2,7 +2,7 @@ import Training
 
 /// A question with buttons.
 struct Dialog: Sendable, Hashable {
-    enum Kind: Sendable, Hashable { case quit, stop, nonFinite, fork }
+    enum Kind: Sendable, Hashable { case quit, stop, nonFinite, fork, pastRun }
 
     struct Button: Sendable, Hashable {
         let label: String

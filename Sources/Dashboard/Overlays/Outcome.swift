@@ -17,6 +17,8 @@ enum Outcome: Sendable, Hashable {
     case quit(QuitMode)
     /// Stop in order, then leave.
     case stopThenQuit
+    /// Asks something of the run loop.
+    case effect(Effect)
     /// Changes how the screen looks, by a word of the palette.
     case look(LookChange)
 }

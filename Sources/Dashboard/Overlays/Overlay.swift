@@ -3,6 +3,7 @@ enum Overlay: Sendable, Hashable {
     case menu(Menu)
     case dialog(Dialog)
     case editor(ValueEditor)
+    case prompt(TextPrompt)
     case palette(PaletteState)
     case help(HelpState)
     case rateSearch(RateSearch)
@@ -12,7 +13,7 @@ enum Overlay: Sendable, Hashable {
         switch self {
         case .menu: .menu
         case .dialog: .dialog
-        case .editor: .editor
+        case .editor, .prompt: .editor
         case .palette: .palette
         case .help: .help
         case .rateSearch: .rateSearch

@@ -42,6 +42,7 @@ struct PaletteVerb: Sendable {
         PaletteVerb(name: "quit", help: "leave (asks while training)", argument: .none(.perform(.quit))),
         PaletteVerb(name: "help", help: "the keys", argument: .none(.perform(.help))),
         PaletteVerb(name: "overview", help: "the overview", argument: .none(.perform(.showOverview))),
+        PaletteVerb(name: "runs", help: "recorded runs", argument: .none(.perform(.showRuns))),
         PaletteVerb(name: "journal", help: "the journal", argument: .none(.perform(.showJournal))),
         PaletteVerb(name: "screenshot", help: "save as SVG and text", argument: .none(.perform(.screenshot))),
         PaletteVerb(name: "mouse", help: "mouse on / off", argument: .none(.perform(.toggleMouse))),

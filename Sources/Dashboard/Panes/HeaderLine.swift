@@ -12,6 +12,8 @@ struct HeaderLine {
 
     let run: RunFacts
     let stepsPerSecond: Double?
+    /// The id of a recorded run that is looked at.
+    var recording: String?
     let glyphs: Glyphs
 
     func render(in rect: Rect, on canvas: inout Canvas) {
@@ -43,6 +45,8 @@ struct HeaderLine {
             Part(
                 text: description.restart.map { "  restart \($0.number)/\($0.count)" } ?? "", style: Style(.mark),
                 rank: 1),
+            Part(text: recording == nil ? "" : "  RECORDED", style: Style(.mark, bold: true), rank: 0),
+            Part(text: recording.map { " " + $0 } ?? "", style: Style(.mark), rank: 4),
             Part(text: " \(glyphs.dot) \(description.architecture)", style: Style(.text), rank: 5),
             Part(
                 text: " \(glyphs.dot) \(ChartNumber.grouped(description.parameterCount)) params", style: Style(.dim),

@@ -2,7 +2,7 @@ import Terminal
 import Training
 
 /// The loss over time: the training loss as a band of its extremes with a smoothed line, the validation loss an epoch,
-/// the best epoch, the interventions, and dimly the stretches that were undone.
+/// the best epoch, the interventions, and dimly the stretches that were undone and the recorded runs that are marked.
 struct LossPane {
     var history: RunHistory
     var marks: [ChartMark]
@@ -12,6 +12,8 @@ struct LossPane {
     var view: ChartView
     /// The branch of a fork that trains without the last intervention.
     var branch: BranchHistory?
+    /// Recorded runs to compare with, each with its letter; drawn where the axis counts steps.
+    var recorded: [(letter: Character, curves: RunCurves)] = []
 
     func render(in rect: Rect, on canvas: inout Canvas) {
         guard !rect.isEmpty else { return }
@@ -29,6 +31,11 @@ struct LossPane {
         }
         plot.addLine(curves.branch.loss, .ghost)
         plot.addLine(curves.branch.validation, .ghost)
+        for line in curves.recorded {
+            plot.addLine(line.points, .ghost)
+            guard let last = line.points.last, let value = last.value else { continue }
+            plot.addPoint(step: last.step, value: value, Cell(line.letter, Style(.ghost, bold: true)))
+        }
         plot.addBand(curves.training, .band)
         plot.addLine(curves.smoothed, .train)
         plot.addLine(
@@ -92,6 +99,10 @@ struct LossPane {
                     short: "\(glyphs.best) \(number)"))
         }
         if branch != nil { entries.append(StyledText("\(glyphs.ghostSample) without", .ghost)) }
+        if !curves.recorded.isEmpty {
+            let letters = curves.recorded.map { String($0.letter) }.joined(separator: " ")
+            entries.append(StyledText("\(glyphs.ghostSample) recorded \(letters)", .ghost, short: letters))
+        }
         if !curves.ghosts.isEmpty { entries.append(StyledText("\(glyphs.ghostSample) undone", .ghost)) }
         return entries
     }
@@ -137,12 +148,16 @@ struct LossCurves {
 
     /// A fork's other branch, smoothed as the run's own curve is.
     var branch: (loss: [(step: Double, value: Double?)], validation: [(step: Double, value: Double?)]) = ([], [])
+    var recorded: [(letter: Character, points: [(step: Double, value: Double?)])] = []
 
     var isEmpty: Bool { training.isEmpty && validation.isEmpty && ghosts.isEmpty }
 
     init(_ pane: LossPane, count: Int) {
         let history = pane.history
-        let ends = max(history.ghosts.map(\.steps.upperBound).max() ?? 0, pane.branch?.lastStep ?? 0)
+        let others = pane.view.axis == .step ? pane.recorded : []
+        let ends = max(
+            history.ghosts.map(\.steps.upperBound).max() ?? 0, pane.branch?.lastStep ?? 0,
+            others.map(\.curves.lastStep).max() ?? 0)
         time = TimeAxis(view: pane.view, history: history, lastStep: max(history.lastStep, ends))
         let steps = time.wholeSteps
         let smoothing = Smoothing(weight: pane.smoothing, isLogarithmic: pane.isLogarithmic)
@@ -183,6 +198,15 @@ struct LossCurves {
             branch.validation = other.validationLosses(steps: steps, count: count)
                 .map { (Double($0.lastStep), $0.hasFiniteValues ? Double($0.mean) : nil) }
         }
+        // What differs in its steps an epoch has no place on the other axes.
+        recorded = others.map { other in
+            let validation = other.curves.validation
+            let buckets = validation.isEmpty ? other.curves.training : validation
+            return (
+                other.letter,
+                buckets.map { (Double($0.lastStep), $0.hasFiniteValues ? Double($0.mean) : nil) }
+            )
+        }
 
         var core = (smoothed + branch.loss).compactMap(\.value)
         var extremes: [Double] = []
@@ -191,6 +215,7 @@ struct LossCurves {
             extremes.append(Double(bucket.minimum))
             extremes.append(Double(bucket.maximum))
         }
+        extremes += recorded.flatMap { $0.points.compactMap(\.value) }
         axis = ValueAxis(core: core, extremes: extremes, isLogarithmic: pane.isLogarithmic)
     }
 }

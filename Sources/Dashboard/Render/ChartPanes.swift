@@ -6,7 +6,15 @@ extension DashboardState {
     var lossPane: LossPane {
         LossPane(
             history: history, marks: marks, smoothing: chart.smoothing, isLogarithmic: chart.isLogarithmic,
-            view: chartView(of: .loss), branch: fork?.branch)
+            view: chartView(of: .loss), branch: fork?.branch, recorded: recordedCurves)
+    }
+
+    /// The curves of the recorded runs that are marked.
+    private var recordedCurves: [(letter: Character, curves: RunCurves)] {
+        guard let comparison = runsView.comparison else { return [] }
+        return comparison.curves.compactMap { curves in
+            runsView.mark(of: curves.id).map { (DotInk.compared[$0].asciiSign, curves) }
+        }
     }
 
     var gradientFlowPane: GradientFlowPane {

@@ -5,6 +5,7 @@ import Training
 ///
 /// - Complexity: O(cells), whatever the length of the run.
 public func render(_ state: DashboardState, into canvas: inout Canvas) {
+    if let above = state.opened.first { return render(above, into: &canvas) }
     canvas.fill(canvas.bounds)
     let layout = Layout(size: canvas.size, focus: state.focus.pane)
     if layout.isTooSmall {
@@ -18,10 +19,13 @@ public func render(_ state: DashboardState, into canvas: inout Canvas) {
 
 extension DashboardState {
     fileprivate func drawView(_ layout: Layout, on canvas: inout Canvas) {
-        HeaderLine(run: run, stepsPerSecond: throughput.stepsPerSecond, glyphs: glyphs)
-            .render(in: layout.header, on: &canvas)
+        HeaderLine(
+            run: run, stepsPerSecond: throughput.stepsPerSecond, recording: recording?.id, glyphs: glyphs
+        )
+        .render(in: layout.header, on: &canvas)
         switch focus.view {
         case .overview: for placement in layout.panes { draw(placement.pane, in: placement.rect, on: &canvas) }
+        case .runs: RunsPane(state: self).render(in: layout.body, on: &canvas)
         case .journal: JournalPane(state: self).render(in: layout.body, on: &canvas)
         }
         VerdictLine(state: self).render(in: layout.verdict, on: &canvas)
@@ -48,6 +52,7 @@ extension DashboardState {
             if isEndPanelShown, let summary = run.summary {
                 EndPanel(
                     summary: summary, restart: run.description.restart, canUndo: reasonNotToUndo == nil,
+                    recording: recording?.id,
                     isFocused: focus.pane == .controls,
                     glyphs: glyphs
                 )
@@ -68,6 +73,7 @@ extension DashboardState {
         case .editor(let editor):
             EditorOverlay(editor: editor, current: run.value(editor.tunable.key), glyphs: glyphs)
                 .render(in: rect, on: &canvas)
+        case .prompt(let prompt): PromptOverlay(prompt: prompt, glyphs: glyphs).render(in: rect, on: &canvas)
         case .palette(let palette):
             PaletteOverlay(palette: palette, vocabulary: vocabulary, glyphs: glyphs).render(in: rect, on: &canvas)
         case .rateSearch(let search):

@@ -26,6 +26,11 @@ public struct DashboardState: Sendable {
     var fork: WatchedFork?
     var journal = WatchedJournal()
     var journalView = JournalViewState()
+    var runsView = RunsViewState()
+    /// The recorded run that is looked at over this one; at most one.
+    var opened: [DashboardState] = []
+    /// Set where this is a recorded run, opened over another.
+    var recording: Recording?
     /// What lies over the view, the last on top.
     var overlays: [Overlay] = []
     var paletteHistory = PaletteHistory()

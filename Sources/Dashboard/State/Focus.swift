@@ -23,7 +23,7 @@ enum PaneID: Int, Sendable, Hashable, CaseIterable {
 }
 
 /// A whole screen of the dashboard.
-enum ViewID: Sendable, Hashable { case overview, journal }
+enum ViewID: Sendable, Hashable { case overview, runs, journal }
 
 /// Where keys go.
 struct Focus: Sendable, Hashable {

@@ -27,15 +27,16 @@ extension DashboardState {
         case .increaseFine: return nudge(.up, isFine: true)
         case .decreaseFine: return nudge(.down, isFine: true)
         case .openPalette: overlays.append(.palette(PaletteState(history: paletteHistory)))
-        case .showOverview: focus.view = .overview
+        case .showOverview: if !leaveRecording(to: .overview) { focus.view = .overview }
+        case .showRuns: return leaveRecording(to: .runs) ? [] : showRuns()
         case .showJournal: focus.view = .journal
         case .screenshot: return screenshot()
         case .cycleTheme:
             options.theme = options.theme.next
             notify("theme: \(options.theme.name), \(options.theme.summary)")
         case .help: overlays.append(.help(HelpState(contexts: contexts, title: helpTitle)))
-        case .quit: return quit()
-        case .interrupt: return interrupt()
+        case .quit: return leaveRecording(to: .quit) ? [] : quit()
+        case .interrupt: return leaveRecording(to: .interrupt) ? [] : interrupt()
         case .repaint: return [.repaint]
         case .suspend: return [.suspend]
         case .toggleMouse:
@@ -53,7 +54,12 @@ extension DashboardState {
         case .menu(let menu): menu.title
         case .dialog(let dialog): dialog.title
         case .rateSearch: "Learning-rate range test"
-        default: focus.view == .journal ? "Journal" : focus.pane.title
+        default:
+            switch focus.view {
+            case .overview: focus.pane.title
+            case .runs: "Recorded runs"
+            case .journal: "Journal"
+            }
         }
     }
 

@@ -51,7 +51,7 @@ extension DashboardState {
         journal.add(entry, now: now)
         history.mark(step: entry.step)
         noteUpdates(after: entry)
-        guard entry.source == .script || entry.source == .remedy else { return }
+        guard recording == nil, entry.source == .script || entry.source == .remedy else { return }
         let words = JournalWords.change(of: [entry]) + JournalWords.origin(entry.source)
         toasts.show(.applied, "\(words): applied at step \(ChartNumber.grouped(entry.step))", now: now)
     }

@@ -10,9 +10,10 @@ extension DashboardState {
     private var viewContexts: [KeyContext] {
         switch focus.view {
         case .journal: return journalView.isFiltering ? [.filter, .always] : [.journal, .global, .always]
+        case .runs: return runsView.isFiltering ? [.filter, .always] : [.runs, .global, .always]
         case .overview:
-            if focus.pane == .controls { return [.controls, .overview, .global, .always] }
-            return focus.pane.isChart ? [.chart, .overview, .global, .always] : [.overview, .global, .always]
+            let pane: [KeyContext] = focus.pane == .controls ? [.controls] : focus.pane.isChart ? [.chart] : []
+            return pane + (recording == nil ? [] : [.recorded]) + [.overview, .global, .always]
         }
     }
 
@@ -25,8 +26,7 @@ extension DashboardState {
             return carryOut(button.outcome)
         }
         guard let binding = Keymap.binding(for: key, in: contexts) else {
-            type(key)
-            return []
+            return type(key)
         }
         if let reason = binding.disabledReason(self) {
             if binding.action != .back { notify("\(binding.keysText) \(binding.label): \(reason)") }
@@ -36,7 +36,7 @@ extension DashboardState {
     }
 
     /// A key for the text that is being typed, if any.
-    private mutating func type(_ key: Key) {
+    private mutating func type(_ key: Key) -> [Effect] {
         switch overlays.last {
         case .editor(var editor):
             if editor.field.receive(key) { editor.error = nil }
@@ -44,8 +44,15 @@ extension DashboardState {
         case .palette(var palette):
             palette.type(key)
             overlays[overlays.count - 1] = .palette(palette)
+        case .prompt(var prompt):
+            _ = prompt.field.receive(key)
+            overlays[overlays.count - 1] = .prompt(prompt)
         case nil where focus.view == .journal && journalView.isFiltering: journalView.type(key)
+        case nil where focus.view == .runs && runsView.isFiltering:
+            runsView.type(key)
+            return askForCurves()
         default: break
         }
+        return []
     }
 }

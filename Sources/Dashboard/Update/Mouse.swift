@@ -10,7 +10,7 @@ extension DashboardState {
         case .press: return press(mouse.point, layout)
         case .drag:
             if focus.view == .overview, focus.pane.isChart { inspect(at: mouse.point, layout) }
-        case .wheelUp, .wheelDown: wheel(mouse, layout)
+        case .wheelUp, .wheelDown: return wheel(mouse, layout)
         case .release: break
         }
         return []
@@ -27,6 +27,14 @@ extension DashboardState {
         if focus.view == .journal {
             pressInJournal(point, layout)
             return []
+        }
+        if focus.view == .runs {
+            guard let row = RunsPane(state: self).row(at: point, in: layout.body) else { return [] }
+            // A click on the selected row opens it, as Enter does.
+            if row == runsView.index { return carryOut(.perform(.activate)) }
+            runsView.isDetailFocused = false
+            runsView.select(row)
+            return askForCurves()
         }
         guard let pane = layout.pane(at: point), let rect = layout.rect(of: pane) else { return [] }
         focus.pane = pane
@@ -55,19 +63,20 @@ extension DashboardState {
         journalView.selected = min(count - 1, first + point.row - inner.row)
     }
 
-    private mutating func wheel(_ mouse: MouseEvent, _ layout: Layout) {
+    private mutating func wheel(_ mouse: MouseEvent, _ layout: Layout) -> [Effect] {
         let isUp = mouse.kind == .wheelUp
         if focus.view == .journal {
-            _ = performInJournal(isUp ? .moveUp : .moveDown)
-            return
+            return performInJournal(isUp ? .moveUp : .moveDown)
         }
-        guard let pane = layout.pane(at: mouse.point) else { return }
+        if focus.view == .runs { return performInRuns(isUp ? .moveUp : .moveDown) }
+        guard let pane = layout.pane(at: mouse.point) else { return [] }
         if pane == .controls {
             controls.select(controls.index + (isUp ? -1 : 1))
         } else if pane.isChart {
             let step = step(at: mouse.point, pane, layout)
             chart.zoom(by: isUp ? 1.5 : 1 / 1.5, around: step, lastStep: run.step)
         }
+        return []
     }
 
     private mutating func inspect(at point: Point, _ layout: Layout) {

@@ -16,6 +16,10 @@ extension DashboardState {
         case .menu(let menu): return perform(action, in: menu)
         case .dialog(let dialog): return perform(action, in: dialog)
         case .editor(let editor): return action == .activate ? finish(editor) : nil
+        case .prompt(let prompt):
+            guard action == .activate else { return nil }
+            overlays.removeLast()
+            return finish(prompt)
         case .palette(let palette): return perform(action, in: palette)
         case .help(let help): return perform(action, in: help)
         case .rateSearch(let search): return perform(action, in: search)
@@ -124,6 +128,7 @@ extension DashboardState {
             if run.summary != nil || run.phase.isOver { return [.quit(.stopAndQuit)] }
             isLeavingAfterStop = true
             return send(.stop)
+        case .effect(let effect): return [effect]
         case .look(let change):
             look(change)
             return []

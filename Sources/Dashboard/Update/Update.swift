@@ -6,24 +6,26 @@ import Training
 /// - Complexity: O(rows) for telemetry, O(1) for everything else but screenshots.
 public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [Effect] {
     switch event {
-    case .terminal(.key(let key)): return state.receive(key)
-    case .terminal(.mouse(let mouse)): return state.receive(mouse)
+    case .terminal(.key(let key)): return state.forward(event) ?? state.receive(key)
+    case .terminal(.mouse(let mouse)): return state.forward(event) ?? state.receive(mouse)
     case .terminal(.resize(let size)):
         state.size = size
-        return []
+        return state.forward(event) ?? []
     case .terminal(.closed): return [.quit(.quit)]
     case .telemetry(let events, let batch): return state.absorb(events, batch)
     case .tick(let now):
         state.now = max(state.now, now)
         state.toasts.expire(now: state.now)
-        return []
+        return state.forward(event) ?? []
     case .resumed(let now):
         state.now = max(state.now, now)
         state.throughput.reset()
         return [.repaint]
     case .notice(let text):
+        if let effects = state.forward(event) { return effects }
         state.notify(text)
         return []
+    case .runs(let answer): return state.take(answer)
     }
 }
 
@@ -31,5 +33,6 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [E
 public func nextWake(_ state: DashboardState) -> Double? {
     // The remaining time counts down even where steps are slow.
     let clock = state.run.phase == .running ? state.now + 1 : nil
-    return [state.toasts.nextEnd, clock].compactMap { $0 }.min()
+    let above = state.opened.first.flatMap(nextWake)
+    return [state.toasts.nextEnd, clock, above].compactMap { $0 }.min()
 }

@@ -5,6 +5,7 @@ extension DashboardState {
     /// Focus, selection, zoom and cursor in the view that is open.
     mutating func performInView(_ action: KeyAction) -> [Effect] {
         if focus.view == .journal { return performInJournal(action) }
+        if focus.view == .runs { return performInRuns(action) }
         switch action {
         case .toggleScale: chart.isLogarithmic.toggle()
         case .cycleSmoothing:
@@ -16,7 +17,7 @@ extension DashboardState {
         case .resetView: chart.reset()
         case .focusNext: focus.pane = focus.pane.neighbor(1)
         case .focusPrevious: focus.pane = focus.pane.neighbor(-1)
-        case .back: goBack()
+        case .back, .leaveRecording: goBack()
         case .activate:
             if focus.pane == .controls { return changeSelectedControl() }
             toggleInspecting()
@@ -30,7 +31,7 @@ extension DashboardState {
             chart.stopInspecting()
         } else if isEndPanelShown {
             isEndPanelClosed = true
-        } else {
+        } else if chart.visible != nil || !leaveRecording(to: .runs) {
             chart.reset()
         }
     }

@@ -1,5 +1,6 @@
 import Datasets
 import Networks
+import Optimization
 import Tensors
 
 /// A run's network with weights that were trained, and the data it was trained on prepared as it was then: for
@@ -31,8 +32,8 @@ public final class TrainedNetwork {
     /// - Parameters:
     ///   - experiment: what the run was started as.
     ///   - snapshot: the run at the moment it is taken from.
-    ///   - wantsBest: whether to take the best weights where they were kept; a run that ended with averaged weights is
-    ///     its average.
+    ///   - wantsBest: whether to take the best weights where they were kept, or the average that the run ended with;
+    ///     else those of the snapshot as they are.
     /// - Throws: all that is wrong: with the data, or with weights that do not fit.
     public init(_ experiment: Experiment, snapshot: RunSnapshot, wantsBest: Bool) throws(ExperimentErrors) {
         do throws(DatasetError) {
@@ -48,19 +49,20 @@ public final class TrainedNetwork {
         }
         let state = snapshot.state
         // As a session takes its final weights: stopping by hand goes back to the best.
-        let hasAverage =
-            (state.average?.moments ?? 0) > 0 && snapshot.phase.isOver && snapshot.phase != .stopped
-        let best = wantsBest && !hasAverage ? state.best : nil
+        let isOver = snapshot.phase.isOver && snapshot.phase != .stopped
+        let average = wantsBest && isOver && (state.average?.moments ?? 0) > 0 ? state.average : nil
+        let best = wantsBest && average == nil ? state.best : nil
         if let best {
             weights = .best(epoch: best.epoch, step: best.step)
-        } else if hasAverage {
+        } else if average != nil {
             weights = .averaged(epoch: state.epoch, step: state.step)
         } else {
             weights = .last(epoch: state.epoch, step: state.step)
         }
         let parameters = best?.parameters ?? state.parameters
         let statistics = best?.statistics ?? state.statistics
-        guard parameters.count == network.arena.parameters.count, statistics.count == network.arena.statistics.count
+        guard parameters.count == network.arena.parameters.count, statistics.count == network.arena.statistics.count,
+            average.map({ $0.sums.count == parameters.count }) ?? true
         else {
             throw ExperimentErrors(problems: [
                 ExperimentProblem(
@@ -75,6 +77,15 @@ public final class TrainedNetwork {
         network.configure(state.settings)
         network.arena.parameters.values = parameters
         network.arena.statistics.values = statistics
+        if let average { take(average) }
+    }
+
+    /// Puts averaged weights into the network, with statistics of their own.
+    private func take(_ saved: WeightAverage.State) {
+        let average = WeightAverage(count: network.arena.parameters.count)
+        average.state = saved
+        network.arena.parameters.values = average.mean
+        StatisticsEstimate.run(network, on: prepared.training)
     }
 
     /// The classes' names; empty where numbers are predicted.

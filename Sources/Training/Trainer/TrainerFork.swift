@@ -75,6 +75,7 @@ extension TrainerLoop {
             }
         }
         if fork.report.with.ending == nil, !session.dueScripts().isEmpty { fork.endWith(.script) }
+        if fork.report.with.ending == nil { keepWhatIsDue() }
     }
 
     /// Goes on with one of the two; the other stays in the journal.
@@ -100,6 +101,7 @@ extension TrainerLoop {
         lastGood = fork.lastGoodBefore
         if hasMoved { leaveSteps(to: (session.step, session.epoch), entry: 0, redo: false) }
         tellSettings()
+        if hasMoved { keep(.rewound, phase: fork.phaseBefore.isOver ? fork.phaseBefore : .running) }
         self.fork = nil
         isForkTraining = false
         events.append(.fork(fork.takeReport(.canceled, run: session)))
@@ -117,7 +119,6 @@ extension TrainerLoop {
         steps.append(fork.rows)
         lastGood = session.capture()
         tellSettings()
-        dropBest(after: fork.report.start)
         keep(.rewound)
     }
 

@@ -35,6 +35,11 @@ final class TrainerLoop {
     var hasQuit = false
     /// The range test that is going on; the run waits for it.
     var rangeTest: RangeTest?
+    /// The fork that is under way, and whether its branches still train; else the run waits for the choice.
+    var fork: Fork?
+    var isForkTraining = false
+    /// As last told.
+    var toldUndoMemory: UndoMemory?
     /// Snapshots to be kept; `nil` where nobody wants them.
     var snapshots: SnapshotPlan?
     /// Entries of the journal that are to be obeyed again, and the commands that wait for that.
@@ -42,11 +47,6 @@ final class TrainerLoop {
     var postponed: [Command] = []
     /// How the run had ended when the snapshot it begins with was taken.
     private var endedAs = RunState.running
-    /// The fork that is under way, and whether its branches still train; else the run waits for the choice.
-    var fork: Fork?
-    var isForkTraining = false
-    /// As last told.
-    var toldUndoMemory: UndoMemory?
 
     init(
         _ prepared: PreparedExperiment, inbox: Inbox, outbox: Outbox, isWatched: Bool,
@@ -140,12 +140,12 @@ final class TrainerLoop {
         events.append(.patience(used: ended.patienceUsed, allowed: session.patienceAllowed))
         if ended.hasChangedRate { tellOutlook() }
         lastGood = session.capture()
+        if ended.report.isBest { noteBest(lastGood) }
         return ended
     }
 
     private func endEpoch() {
         let ended = closeEpoch()
-        if ended.report.isBest { noteBest(lastGood) }
         if let reason = ended.stopReason {
             finish(.earlyStopped, reason: reason)
         } else if session.epoch >= session.epochs {

@@ -47,6 +47,7 @@ extension TrainerLoop {
             leaveSteps(to: (undone.step, undone.epoch), entry: undone.entries.lowerBound, redo: false)
         }
         tellSettings()
+        keep(.rewound, phase: point.ended ?? .running)
         settle(wasDiverged: wasDiverged, wasOver: wasOver, ended: point.ended)
     }
 
@@ -63,6 +64,7 @@ extension TrainerLoop {
             leaveSteps(to: (redone.step, redone.epoch), entry: redone.point.entries.lowerBound, redo: true)
         }
         tellSettings()
+        keep(.rewound)
         settle(wasDiverged: wasDiverged, wasOver: wasOver)
     }
 
@@ -71,6 +73,7 @@ extension TrainerLoop {
         session.restore(lastGood)
         leaveSteps(to: (session.step, session.epoch), entry: 0, redo: false)
         tellSettings()
+        keep(.rewound)
         settle(wasDiverged: true, wasOver: false)
     }
 
@@ -80,13 +83,12 @@ extension TrainerLoop {
         summary = nil
         steps.dropSteps(after: place.step)
         outbox.dropSteps(after: place.step)
+        dropBest(after: place.step)
         events.append(.rewound(toStep: place.step, epoch: place.epoch, entry: entry, redo: redo))
     }
 
     /// - Parameter ended: how the run had ended in that state, if it had.
     private func settle(wasDiverged: Bool, wasOver: Bool, ended: RunState? = nil) {
-        dropBest(after: session.step)
-        keep(.rewound, phase: ended ?? .running)
         if let ended { return finish(ended) }
         if wasDiverged { enter(.paused) }
         if wasOver { enter(.running) }

@@ -23,7 +23,7 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         try CommandFailure.reporting {
-            let comparison = try RunComparison(TrainedRun(first, weights), TrainedRun(second, weights))
+            let comparison = try ModelComparison(TrainedRun(first, weights), TrainedRun(second, weights))
             if json {
                 StandardOutput.print("\(ComparisonText.json(comparison))")
             } else {

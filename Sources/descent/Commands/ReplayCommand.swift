@@ -29,7 +29,7 @@ struct ReplayCommand: ParsableCommand {
             let replay = try Replay(store, name)
             if verify {
                 guard try replay.verify() else { throw ExitCode.failure }
-            } else if !plain, let session = try InteractiveSession.open(look) {
+            } else if !plain, let session = try InteractiveSession.open(look, runs: runs.folder) {
                 try session.watch(replay)
             } else {
                 try PlainRun(format: .text).repeatRun(replay)

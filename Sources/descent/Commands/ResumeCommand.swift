@@ -26,7 +26,7 @@ struct ResumeCommand: ParsableCommand {
         try CommandFailure.reporting {
             let store = try runs.store()
             let resumed = try ResumedRun(store, name)
-            if !plain, !json, let session = try InteractiveSession.open(look) {
+            if !plain, !json, let session = try InteractiveSession.open(look, runs: runs.folder) {
                 try session.watch(resumed)
             } else {
                 try PlainRun(format: json ? .json : .text).goOn(resumed)

@@ -27,7 +27,7 @@ struct RunCommand: ParsableCommand {
         try CommandFailure.reporting {
             let further = restarts.map { [Override(key: "restarts", text: String($0))] } ?? []
             let prepared = try source.prepare(further: further)
-            if !plain, !json, let session = try InteractiveSession.open(look) {
+            if !plain, !json, let session = try InteractiveSession.open(look, runs: recording.runs.folder) {
                 try session.watch(prepared, recordingIn: recording.archive)
             } else {
                 try PlainRun(format: json ? .json : .text).train(prepared, recordingIn: recording.archive)

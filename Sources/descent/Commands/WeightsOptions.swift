@@ -4,7 +4,7 @@ import ArgumentParser
 struct WeightsOptions: ParsableArguments {
     enum Choice: String, ExpressibleByArgument, CaseIterable { case best, last }
 
-    @Option(help: "Which weights: those of the best epoch, where the run kept them, or the last.")
+    @Option(help: "Which weights: the best, of the best epoch or the average that the run ended with, or the last.")
     var weights = Choice.best
 
     @OptionGroup var runs: RunsOptions

@@ -13,6 +13,7 @@ struct DashboardLoop {
     private let run: any WatchedRun
     private let session: InteractiveSession
     private let wake: WakePipe
+    private let keeper: RunsKeeper
     private var state: DashboardState
     private var log: RunLog
     private var batch: TelemetryBatch
@@ -49,6 +50,7 @@ struct DashboardLoop {
     ) {
         self.recording = recording
         findings = FindingWatch(run.description)
+        keeper = RunsKeeper(session.runs) { wake.wake() }
         self.leavesAtEnd = leavesAtEnd
         self.run = run
         self.session = session
@@ -123,6 +125,7 @@ struct DashboardLoop {
 
     private mutating func takeTelemetry() {
         wake.drain()
+        for answer in keeper.takeAnswers() { handle(answer) }
         let events = run.takeTelemetry(into: &batch)
         if recording != nil { recording?.take(events, batch, findings.observe(events, batch)) }
         if let failure = recording?.failure() { handle(.notice(failure)) }
@@ -169,6 +172,9 @@ struct DashboardLoop {
         case .setMouse(let isOn): session.surface.setMouse(isOn)
         case .saveScreenshot(let name, let contents): handle(.notice(Screenshot.save(contents, as: name)))
         case .openPreset(let name): leave(nextPreset: name)
+        case .runs(let request): keeper.ask(request)
+        case .resumeRun(let id): leave(nextRun: .resume(id))
+        case .replayRun(let id): leave(nextRun: .replay(id))
         }
     }
 
@@ -185,7 +191,9 @@ struct DashboardLoop {
 
     /// Asks the trainer to end. Asked a second time, does not wait for it, unless it is a lost terminal, which is told
     /// both by a signal and by the terminal itself.
-    private mutating func leave(signal: Int32? = nil, nextPreset: String? = nil, toNextRestart: Bool = false) {
+    private mutating func leave(
+        signal: Int32? = nil, nextPreset: String? = nil, nextRun: Leaving.NextRun? = nil, toNextRestart: Bool = false
+    ) {
         if toNextRestart, leaving != nil { return }
         if let before = leaving {
             leaving = Leaving(
@@ -194,7 +202,7 @@ struct DashboardLoop {
             return
         }
         leaving = Leaving(
-            signal: signal, nextPreset: nextPreset, isNextRestart: toNextRestart,
+            signal: signal, nextPreset: nextPreset, nextRun: nextRun, isNextRestart: toNextRestart,
             deadline: Waiting.now + Leaving.patience)
         run.send(Command(id: Self.leavingCommand, .quit))
     }

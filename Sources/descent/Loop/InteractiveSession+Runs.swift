@@ -1,5 +1,6 @@
 import Dashboard
 import Presets
+import Runs
 import Training
 
 extension InteractiveSession {
@@ -29,6 +30,7 @@ extension InteractiveSession {
                 prepared = try PreparedRun(name)
                 continue
             }
+            if let next = outcome.leaving.nextRun { return try goOn(next, after: outcome) }
             tell(outcome)
             if series.count > 1 { PlainText.restarts(series).forEach(StandardOutput.print) }
             if let signal = outcome.leaving.signal { throw ExitStatus.signal(signal) }
@@ -53,7 +55,18 @@ extension InteractiveSession {
         try end(watchOnce(replay.prepared, recording: nil, from: replay.continuation))
     }
 
+    /// Shows a recorded run for which another was left.
+    private func goOn(_ next: Leaving.NextRun, after outcome: DashboardLoop.Outcome) throws {
+        if let recording = outcome.recording { farewell.append(recording.closing) }
+        let store = try CommandFailure.wrapping { () throws(RunsError) in try RunStore(runs) }
+        switch next {
+        case .resume(let id): try watch(ResumedRun(store, id))
+        case .replay(let id): try watch(Replay(store, id))
+        }
+    }
+
     private func end(_ outcome: DashboardLoop.Outcome) throws {
+        if let next = outcome.leaving.nextRun { return try goOn(next, after: outcome) }
         tell(outcome)
         if let signal = outcome.leaving.signal { throw ExitStatus.signal(signal) }
     }

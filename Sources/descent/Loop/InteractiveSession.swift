@@ -3,6 +3,7 @@ import Dashboard
 import Glibc
 import NcursesTerminal
 import Presets
+import Runs
 import Terminal
 import Training
 
@@ -11,14 +12,18 @@ final class InteractiveSession {
     let surface: NcursesSurface
     let signals: SignalPipe
     let options: DashboardOptions
+    /// Where recorded runs lie.
+    let runs: RunsFolder
+    /// What is still to be said of runs that were left for another.
+    var farewell: [String] = []
     private let errors: DeferredErrors?
 
     /// Takes the terminal; `nil` where there is none to draw on, then the output is plain.
     ///
     /// - Throws: ``TerminalError`` when the system refuses what every program needs.
-    static func open(_ look: LookOptions, environment: Environment = .current) throws(TerminalError)
-        -> InteractiveSession?
-    {
+    static func open(
+        _ look: LookOptions, runs: RunsFolder, environment: Environment = .current
+    ) throws(TerminalError) -> InteractiveSession? {
         let codeset = TerminalLocale.adopt()
         let charset = look.charset ?? Charset(codeset: codeset, terminal: environment.terminalType)
         TerminalLocale.adopt(for: charset)
@@ -31,12 +36,14 @@ final class InteractiveSession {
             StandardError.print("descent: \(error); plain output instead")
             return nil
         }
-        return try InteractiveSession(device, look: look, charset: charset, isColored: !environment.forbidsColor)
+        return try InteractiveSession(
+            device, look: look, runs: runs, charset: charset, isColored: !environment.forbidsColor)
     }
 
     private init(
-        _ device: TerminalDevice, look: LookOptions, charset: Charset, isColored: Bool
+        _ device: TerminalDevice, look: LookOptions, runs: RunsFolder, charset: Charset, isColored: Bool
     ) throws(TerminalError) {
+        self.runs = runs
         // Before ncurses, whose own handlers would leave the process at once.
         signals = try SignalPipe(catching: SignalPipe.leaving + SignalPipe.drawing)
         let theme = look.theme.theme
@@ -53,6 +60,8 @@ final class InteractiveSession {
     func close() {
         surface.close()
         errors?.replay()
+        farewell.forEach(StandardOutput.print)
+        farewell = []
     }
 
     /// Stops the process as `^Z` does, the terminal being given back meanwhile. Returns when it goes on, the terminal

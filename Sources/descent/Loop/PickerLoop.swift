@@ -73,7 +73,7 @@ struct PickerLoop {
         case .suspend: suspend(wholeGroup: true)
         case .repaint: session.surface.invalidate()
         case .setMouse(let isOn): session.surface.setMouse(isOn)
-        case .send, .saveScreenshot: break
+        case .send, .saveScreenshot, .runs, .resumeRun, .replayRun: break
         }
     }
 

@@ -2,7 +2,7 @@ import Evaluation
 
 /// A comparison of two runs, in lines of text or as JSON.
 enum ComparisonText {
-    static func lines(_ comparison: RunComparison) -> [String] {
+    static func lines(_ comparison: ModelComparison) -> [String] {
         let (first, second) = comparison.measurements
         var table = TextTable()
         table.add(["", "A", "B", "B − A"])
@@ -33,7 +33,7 @@ enum ComparisonText {
         return lines
     }
 
-    static func json(_ comparison: RunComparison) -> JSON {
+    static func json(_ comparison: ModelComparison) -> JSON {
         func side(_ run: TrainedRun, _ measurement: Measurement) -> JSON {
             .object(
                 [("run", run.json)] + metrics(measurement).map { (EvaluationJSON.key($0.key), JSON($0.value)) })

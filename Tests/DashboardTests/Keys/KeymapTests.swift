@@ -28,12 +28,12 @@ struct KeymapTests {
     func hasTheKeysOfTheOverview() {
         let contexts: [KeyContext] = [.chart, .controls, .overview, .global, .always]
         let wanted: [Key] =
-            " .>o+-=_deSrcLuUF:ysxz0?qmtPhjkl".map { .character($0) } + [
+            " .>o+-=_deSrcLuUF:ysxz0?qmtPhjkl156".map { .character($0) } + [
                 .left, .right, .up, .down, .home, .end, .tab, .backTab, .enter, .escape, .function(1), .function(10),
                 .control("c"), .control("l"), .control("z"),
             ]
         for key in wanted { #expect(Keymap.binding(for: key, in: contexts) != nil, "\(key.name)") }
-        for letter in "f2345" { #expect(Keymap.binding(for: .character(letter), in: contexts) == nil) }
+        for letter in "f234" { #expect(Keymap.binding(for: .character(letter), in: contexts) == nil) }
     }
 
     @Test("the generated table names every key once", arguments: Keymap.bindings.map(\.keysText))
@@ -46,11 +46,11 @@ struct KeymapTests {
                 for key in binding.keys {
                     var session = Stage.session(in: context, for: binding.action)
                     let name = "\(key.name) in \(context)"
-                    #expect(session.state.contexts.contains(context), "\(name)")
-                    let found = Keymap.binding(for: key, in: session.state.contexts)
+                    #expect(session.shown.contexts.contains(context), "\(name)")
+                    let found = Keymap.binding(for: key, in: session.shown.contexts)
                     // A dialog's letters press its buttons before they move.
                     #expect(found?.action == binding.action, "\(name)")
-                    #expect(binding.disabledReason(session.state) == nil, "\(name)")
+                    #expect(binding.disabledReason(session.shown) == nil, "\(name)")
                     let before = session
                     session.press(key)
                     #expect(Stage.differ(session, before), "\(name) does nothing")
@@ -135,12 +135,16 @@ enum Stage {
             session.press(.enter, .left, .left)
         case .controls: session.state.controls.select(10)
         case .fork: session.press(.character("F"))
+        case .runs:
+            session.press(.character("5"), .down, .down)
+            if action == .back { session.press(.character("/"), .character("e"), .enter) }
         case .journal, .filter:
             session.press(.character("6"), .up, .up)
             if context == .filter || action == .back {
                 session.press(.character("/"), .character("e"))
                 if context == .journal { session.press(.enter) }
             }
+        case .recorded: session.press(.character("5"), .enter)
         case .menu:
             if action == .pick {
                 session.state.controls.select(key: "early_stopping.monitor")
@@ -182,6 +186,7 @@ enum Stage {
         let y = b.state
         return a.effects != b.effects || a.commands != b.commands || x.overlays != y.overlays || x.focus != y.focus
             || x.chart != y.chart || x.controls.index != y.controls.index || x.journalView != y.journalView
+            || x.runsView != y.runsView
             || x.options != y.options || a.screen != b.screen
     }
 }

@@ -62,7 +62,9 @@ struct FuzzTests {
         #expect(session.state.journal.lines.count <= 4000)
     }
 
-    @Test("every kind of screen can be drawn from 1×1 up", arguments: ["", "o", ":op", "?", "q", "6", "\r", "P"])
+    @Test(
+        "every kind of screen can be drawn from 1×1 up",
+        arguments: ["", "o", ":op", "?", "q", "5", "5 ", "5  ", "6", "\r", "P"])
     func sizes(keys: String) {
         var session = Session()
         session.train(200)

@@ -15,6 +15,7 @@ struct GoldenCanvasTests {
 
     enum Scene: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case start, running, optimizerMenu, rateMenu, rateSearch, palette, help, quit, nonFinite, end, journal
+        case runs, runsCompared, runsDetails, runsExport, runsDelete, runsTags, recordedRun
 
         var testDescription: String { rawValue }
 
@@ -42,6 +43,16 @@ struct GoldenCanvasTests {
                 session.deliver()
             case .end: session.press(.character("S"), .enter)
             case .journal: session.press(.character("6"))
+            case .runs: session.press(.character("5"), .down, .down, .down, .down)
+            case .runsCompared:
+                session.press(.character("5"), .down, .character(" "), .character(" "), .down, .character(" "))
+                session.type("/2026")
+                session.press(.enter)
+            case .runsDetails: session.press(.character("5"), .character(" "), .character(" "), .tab)
+            case .runsExport: session.press(.character("5"), .character("E"))
+            case .runsDelete: session.press(.character("5"), .down, .character("D"))
+            case .runsTags: session.press(.character("5"), .end, .up, .up, .up, .character("T"))
+            case .recordedRun: session.press(.character("5"), .down, .down, .enter)
             }
             return session
         }
@@ -63,12 +74,13 @@ struct GoldenCanvasTests {
 
     /// Blanks what the charts drew, but not what lies over them.
     private func blankCharts(_ canvas: inout Canvas, _ session: Session) {
-        guard session.state.focus.view == .overview else { return }
-        let layout = Layout(size: canvas.size, focus: session.state.focus.pane)
+        let state = session.shown
+        guard state.focus.view == .overview else { return }
+        let layout = Layout(size: canvas.size, focus: state.focus.pane)
         let untouched = Cell("\u{1}")
         var above = Canvas(canvas.size)
         above.fill(above.bounds, with: untouched)
-        session.state.drawAbove(layout, on: &above)
+        state.drawAbove(layout, on: &above)
         for placement in layout.panes where placement.pane != .controls {
             for row in placement.rect.row..<placement.rect.endRow {
                 for column in placement.rect.column..<placement.rect.endColumn where above[column, row] == untouched {

@@ -14,6 +14,10 @@ struct Session {
     /// Whether commands are answered at once.
     var answers = true
     private var waiting: [Command] = []
+    /// Recorded runs, and whether they are told of at once.
+    var archive = FakeArchive()
+    var archiveAnswers = true
+    private var asked: [RunsRequest] = []
 
     init(
         size: Size = Size(columns: 120, rows: 36), options: DashboardOptions = DashboardOptions(),
@@ -27,6 +31,9 @@ struct Session {
         }
     }
 
+    /// The state that has the keys: that of a recorded run where one is open.
+    var shown: DashboardState { state.opened.first ?? state }
+
     var commands: [Command] { run.received + waiting }
     var lastAction: Command.Action? { commands.last?.action }
     var size: Size { state.size }
@@ -34,8 +41,18 @@ struct Session {
     mutating func handle(_ event: DashboardEvent) {
         for effect in update(&state, event) {
             if case .send(let command) = effect { waiting.append(command) } else { effects.append(effect) }
+            if case .runs(let request) = effect { asked.append(request) }
         }
         if answers { answer() }
+        if archiveAnswers { answerArchive() }
+    }
+
+    /// Lets the keeper of the recorded runs answer what waits.
+    mutating func answerArchive() {
+        while !asked.isEmpty {
+            let request = asked.removeFirst()
+            for event in archive.answer(request) { handle(event) }
+        }
     }
 
     /// Lets the run take the commands that wait.

@@ -2,7 +2,7 @@ import Evaluation
 import Training
 
 /// Two runs on the same test rows.
-struct RunComparison {
+struct ModelComparison {
     let first: TrainedRun
     let second: TrainedRun
     let measurements: (first: Measurement, second: Measurement)

@@ -1,0 +1,60 @@
+import Training
+
+extension Dialog {
+    /// Going on with a run: this one is left for it, or another process does it.
+    ///
+    /// - Parameter leaving: what becomes of the run on this screen.
+    static func resume(_ row: RunRow, leaving: String) -> Dialog {
+        leave(
+            "Resume \(row.id)?",
+            lines: [
+                "It goes on from its last checkpoint. " + leaving, "To have both, in another terminal:",
+                "    descent resume \(row.id)",
+            ], label: "leave and resume", .resumeRun(row.id))
+    }
+
+    /// Training a run again from its start.
+    static func replay(_ row: RunRow, leaving: String) -> Dialog {
+        leave(
+            "Replay \(row.id)?",
+            lines: [
+                "Preset, seed and journal train it again from its start. " + leaving,
+                "To compare the weights at its checkpoints, in another terminal:",
+                "    descent replay \(row.id) --verify",
+            ], label: "leave and replay", .replayRun(row.id))
+    }
+
+    private static func leave(_ title: String, lines: [String], label: String, _ effect: Effect) -> Dialog {
+        Dialog(
+            kind: .pastRun, title: title, lines: lines,
+            buttons: [
+                Button(label: "not now", hotkey: "n", outcome: .close),
+                Button(label: label, hotkey: "l", outcome: .effect(effect)),
+            ])
+    }
+
+    /// Removing a run for good.
+    static func remove(_ row: RunRow) -> Dialog {
+        Dialog(
+            kind: .pastRun, title: "Delete \(row.id)?",
+            lines: [
+                "Its \(ChartNumber.grouped(row.steps)) steps, its journal and its checkpoints are removed for good.",
+                "What was exported of it stays.",
+            ],
+            buttons: [
+                Button(label: "keep it", hotkey: "k", outcome: .close),
+                Button(label: "delete", hotkey: "d", outcome: .effect(.runs(.remove(row.id)))),
+            ])
+    }
+}
+
+extension Menu {
+    /// The files a run can be written as.
+    static func exports(of row: RunRow) -> Menu {
+        Menu(
+            title: "Export into the folder \(row.id)",
+            items: RunExportKind.allCases.map { kind in
+                Item(label: kind.label, detail: kind.summary, outcome: .effect(.runs(.export(row.id, kind))))
+            })
+    }
+}
