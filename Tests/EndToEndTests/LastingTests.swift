@@ -31,13 +31,19 @@ struct LastingTests {
         return try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
     }
 
-    @Test("left with 'save & quit' after an intervention, a run goes on elsewhere, and its replay is the same")
+    @Test(
+        "left with 'save & quit' after an undo and an intervention, a run goes on elsewhere, and its replay is the same"
+    )
     func saveAndGoOn() throws {
         let program = try Program()
         try program.start(["run", "digits", "--epochs", "1200", "--set", "pace=all"])
         #expect(program.terminal.wait { $0.contains("RUNNING") }, program.sight)
         program.terminal.type("+")
         #expect(program.terminal.wait { $0.contains("at step") }, program.sight)
+        program.terminal.type("u")
+        #expect(program.terminal.wait { $0.contains("undone") }, program.sight)
+        program.terminal.type("-")
+        #expect(program.terminal.wait { $0.contains("0.001") }, program.sight)
         program.terminal.type("q")
         #expect(program.terminal.wait(for: "save & quit"), program.sight)
         program.terminal.type("q")
