@@ -11,15 +11,18 @@ enum ProcessMark {
         return self.mark(of: number) == mark
     }
 
+    /// Tells this start of the machine from every other.
+    private static let boot = text("/proc/sys/kernel/random/boot_id").map { $0.prefix(36) }
+
     /// Number, moment of its start, and start of the machine.
     private static func mark(of number: pid_t) -> String? {
-        guard let status = text("/proc/\(number)/stat"), let boot = text("/proc/sys/kernel/random/boot_id"),
-            let name = status.lastIndex(of: ")")
-        else { return nil }
+        guard let boot, let status = text("/proc/\(number)/stat"), let name = status.lastIndex(of: ")") else {
+            return nil
+        }
         // The moment is the 22nd field; the second, a name in parentheses, may hold spaces.
         let fields = status[name...].split(separator: " ")
         guard fields.count > 20 else { return nil }
-        return "\(number) \(fields[20]) \(boot.prefix(36))"
+        return "\(number) \(fields[20]) \(boot)"
     }
 
     /// A file of the kernel's, whose size is not known before it is read.

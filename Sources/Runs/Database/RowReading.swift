@@ -1,31 +1,64 @@
 import GRDB
 
+/// Columns by name, as their types. Rows of a damaged file may hold anything: what does not fit is an error, not a trap.
 extension Row {
-    /// A column's value. Rows of a damaged file may hold anything: what does not fit is an error, not a trap.
-    func take<Item: DatabaseValueConvertible>(_ name: String) throws -> Item {
-        let value = databaseValue(name)
-        guard let item = Item.fromDatabaseValue(value) else { throw Row.damaged(name) }
-        return item
-    }
+    func take<Item: DatabaseValueConvertible>(_ name: String) throws -> Item { try databaseValue(name).item(name) }
 
     /// A column's value, `nil` where there is none.
     func takeIfPresent<Item: DatabaseValueConvertible>(_ name: String) throws -> Item? {
-        let value = databaseValue(name)
-        if value.isNull { return nil }
-        guard let item = Item.fromDatabaseValue(value) else { throw Row.damaged(name) }
-        return item
+        try databaseValue(name).itemIfPresent(name)
     }
 
     /// A step, an epoch, a count: nothing negative, nothing that sums of it could overflow.
-    func count(_ name: String) throws -> Int {
-        let number: Int = try take(name)
-        guard (0..<1 << 48).contains(number) else { throw Row.damaged(name) }
+    func count(_ name: String) throws -> Int { try databaseValue(name).count(name) }
+
+    private func databaseValue(_ name: String) -> DatabaseValue { (self[name] as DatabaseValue?) ?? .null }
+}
+
+/// Reads a row's columns in the order they were asked for. In long lists looking each name up costs more than the rest.
+struct RowReader {
+    private let row: Row
+    private let names: [String]
+    private var place = 0
+
+    /// - Parameter names: of the row's columns, in order.
+    init(_ row: Row, names: [String]) {
+        self.row = row
+        self.names = names
+    }
+
+    mutating func take<Item: DatabaseValueConvertible>(_ name: String) throws -> Item { try next(name).item(name) }
+
+    mutating func takeIfPresent<Item: DatabaseValueConvertible>(_ name: String) throws -> Item? {
+        try next(name).itemIfPresent(name)
+    }
+
+    mutating func count(_ name: String) throws -> Int { try next(name).count(name) }
+
+    private mutating func next(_ name: String) throws -> DatabaseValue {
+        guard place < min(names.count, row.count), names[place] == name else { throw DatabaseValue.damaged(name) }
+        place += 1
+        return row[place - 1]
+    }
+}
+
+extension DatabaseValue {
+    fileprivate func item<Item: DatabaseValueConvertible>(_ name: String) throws -> Item {
+        guard let item = Item.fromDatabaseValue(self) else { throw Self.damaged(name) }
+        return item
+    }
+
+    fileprivate func itemIfPresent<Item: DatabaseValueConvertible>(_ name: String) throws -> Item? {
+        isNull ? nil : try item(name)
+    }
+
+    fileprivate func count(_ name: String) throws -> Int {
+        let number: Int = try item(name)
+        guard (0..<1 << 48).contains(number) else { throw Self.damaged(name) }
         return number
     }
 
-    private func databaseValue(_ name: String) -> DatabaseValue { (self[name] as DatabaseValue?) ?? .null }
-
-    private static func damaged(_ name: String) -> DatabaseError {
+    fileprivate static func damaged(_ name: String) -> DatabaseError {
         DatabaseError(resultCode: .SQLITE_CORRUPT, message: "'\(name)' of a row makes no sense")
     }
 }

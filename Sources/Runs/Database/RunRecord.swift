@@ -44,21 +44,23 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
     public let note: String
     /// The branch of the series that is the current one.
     let branch: Int
-    private let process: String
-
-    /// Whether the process that trains it is still at work on this machine.
-    public var isLive: Bool { ProcessMark.isAlive(process) && !state.isOver }
+    /// Whether the process that trains it was still at work on this machine when this was read.
+    public let isLive: Bool
 
     /// Whether it ended without saying so: killed, or the power went.
     public var isInterrupted: Bool { !state.isOver && !isLive }
 
+    /// In the order in which they are read.
     static let columns = """
         number, id, preset, title, architecture, task, layers, parameters, seed, threads, machine, program, state, reason,
         started, updated, seconds, steps, epochs, planned_epochs, best_epoch, best_loss, best_score, test, weights_sha256,
         interventions, parent, parent_step, tags, note, branch, process
         """
 
+    private static let names = columns.split { $0 == "," || $0.isWhitespace }.map(String.init)
+
     init(_ row: Row) throws {
+        var row = RowReader(row, names: Self.names)
         number = try row.take("number")
         id = try row.take("id")
         preset = try row.take("preset")
@@ -66,7 +68,7 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
         architecture = try row.take("architecture")
         task = RunDescription.Task(rawValue: try row.take("task")) ?? .classification
         layers = try ExactDecoder.value(
-            [RunDescription.Layer].self, from: JSONParser.parse(row.take("layers") as String))
+            [RunDescription.Layer].self, from: JSONParser.parse(try row.take("layers") as String))
         parameterCount = try row.count("parameters")
         seed = UInt64(bitPattern: try row.take("seed") as Int64)
         threads = try row.count("threads")
@@ -83,7 +85,7 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
         bestEpoch = try row.takeIfPresent("best_epoch")
         bestLoss = try row.takeIfPresent("best_loss")
         bestScore = try row.takeIfPresent("best_score")
-        test = try (row.takeIfPresent("test") as String?).map {
+        test = try (try row.takeIfPresent("test") as String?).map {
             try ExactDecoder.value(SplitMetrics.self, from: JSONParser.parse($0))
         }
         weightsSHA256 = try row.takeIfPresent("weights_sha256")
@@ -93,6 +95,6 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
         tags = (try row.take("tags") as String).split(separator: " ").map(String.init)
         note = try row.take("note")
         branch = try row.count("branch")
-        process = try row.take("process")
+        isLive = try ProcessMark.isAlive(row.take("process")) && !state.isOver
     }
 }
