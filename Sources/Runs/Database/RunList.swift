@@ -68,7 +68,17 @@ extension RunStore {
     public func runs(_ query: RunQuery = RunQuery()) throws(RunsError) -> [RunRecord] {
         let request = query.request
         return try read { database in
-            try Row.fetchAll(database, sql: request.sql, arguments: request.arguments).map(RunRecord.init)
+            // Restarts and trials share a process: it is asked for once.
+            var answers: [String: Bool] = [:]
+            func isAlive(_ mark: String) -> Bool {
+                if let known = answers[mark] { return known }
+                let answer = ProcessMark.isAlive(mark)
+                answers[mark] = answer
+                return answer
+            }
+            return try Row.fetchAll(database, sql: request.sql, arguments: request.arguments).map {
+                try RunRecord($0, isAlive: isAlive)
+            }
         }
     }
 
@@ -80,7 +90,7 @@ extension RunStore {
             func fetch(_ rest: String, _ arguments: StatementArguments) throws -> [RunRecord] {
                 try Row.fetchAll(
                     database, sql: "SELECT \(RunRecord.columns) FROM run \(rest)", arguments: arguments
-                ).map(RunRecord.init)
+                ).map { try RunRecord($0) }
             }
             if name == "last" { return try fetch("ORDER BY started DESC, number DESC LIMIT 1", []) }
             let exact = try fetch("WHERE id = ?", [name])

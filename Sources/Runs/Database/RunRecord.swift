@@ -59,7 +59,8 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
 
     private static let names = columns.split { $0 == "," || $0.isWhitespace }.map(String.init)
 
-    init(_ row: Row) throws {
+    /// - Parameter isAlive: whether the process that left a mark still runs.
+    init(_ row: Row, isAlive: (String) -> Bool = ProcessMark.isAlive) throws {
         var row = RowReader(row, names: Self.names)
         number = try row.take("number")
         id = try row.take("id")
@@ -95,6 +96,6 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
         tags = (try row.take("tags") as String).split(separator: " ").map(String.init)
         note = try row.take("note")
         branch = try row.count("branch")
-        isLive = try ProcessMark.isAlive(row.take("process")) && !state.isOver
+        isLive = try isAlive(row.take("process")) && !state.isOver
     }
 }
