@@ -67,7 +67,7 @@ extension JSON: CustomStringConvertible {
         case .null: text += "null"
         case .boolean(let isTrue): text += isTrue ? "true" : "false"
         case .number(let digits): text += digits
-        case .text(let content): JSON.quote(content, to: &text)
+        case .text(let content): text += content.quotedForJSON
         case .array(let elements):
             text += "["
             for (index, element) in elements.enumerated() {
@@ -79,17 +79,20 @@ extension JSON: CustomStringConvertible {
             text += "{"
             for (index, member) in members.enumerated() {
                 if index > 0 { text += "," }
-                JSON.quote(member.name, to: &text)
+                text += member.name.quotedForJSON
                 text += ":"
                 member.value.write(to: &text)
             }
             text += "}"
         }
     }
+}
 
-    private static func quote(_ content: String, to text: inout String) {
-        text += "\""
-        for scalar in content.unicodeScalars {
+extension String {
+    /// The text as JSON writes it, in quotes.
+    package var quotedForJSON: String {
+        var text = "\""
+        for scalar in unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
             case "\\": text += "\\\\"
@@ -102,6 +105,6 @@ extension JSON: CustomStringConvertible {
             default: text.unicodeScalars.append(scalar)
             }
         }
-        text += "\""
+        return text + "\""
     }
 }

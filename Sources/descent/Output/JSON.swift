@@ -1,3 +1,4 @@
+import Runs
 import Tunables
 
 /// A JSON value whose members keep their order, so that lines read the same every time.
@@ -48,28 +49,10 @@ extension JSON: CustomStringConvertible {
         case .boolean(let isTrue): isTrue ? "true" : "false"
         case .integer(let number): String(number)
         case .number(let number): number.isFinite ? "\(number)" : "null"
-        case .text(let text): Self.quoted(text)
+        case .text(let text): text.quotedForJSON
         case .array(let elements): "[" + elements.map(\.description).joined(separator: ",") + "]"
         case .members(let members):
-            "{" + members.map { Self.quoted($0.name) + ":" + $0.value.description }.joined(separator: ",") + "}"
+            "{" + members.map { $0.name.quotedForJSON + ":" + $0.value.description }.joined(separator: ",") + "}"
         }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case "\r": result += "\\r"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }
