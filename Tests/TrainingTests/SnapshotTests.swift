@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 import Tunables
 
@@ -8,7 +7,7 @@ import Tunables
 private final class Shelf: SnapshotKeeper {
     let steps: [Int]
     let isAlwaysDue: Bool
-    private let kept = Mutex<[(snapshot: RunSnapshot, occasion: SnapshotOccasion)]>([])
+    private let kept = Locked<[(snapshot: RunSnapshot, occasion: SnapshotOccasion)]>([])
 
     init(steps: [Int] = [], isAlwaysDue: Bool = false) {
         self.steps = steps

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Testing
 import Tunables
 
@@ -9,9 +8,9 @@ import Tunables
 final class Watched: Sendable {
     let trainer: Trainer
     private let arrival: DispatchSemaphore
-    private let seen = Mutex<[RunEvent]>([])
-    private let rows = Mutex<[Int]>([])
-    private let nextID = Mutex<Int>(1)
+    private let seen = Locked<[RunEvent]>([])
+    private let rows = Locked<[Int]>([])
+    private let nextID = Locked<Int>(1)
 
     init(
         _ prepared: PreparedExperiment, keeper: (any SnapshotKeeper)? = nil, from continuation: Continuation? = nil

@@ -1,4 +1,3 @@
-import Synchronization
 import Training
 
 /// A recorded run as something to watch: it tells everything at once and then stands still.
@@ -6,14 +5,14 @@ import Training
 /// Commands are refused with the advice to resume, but for `quit`.
 public final class RecordedPlayback: WatchedRun {
     public let description: RunDescription
-    private let waiting: Mutex<(events: [RunEvent], batch: TelemetryBatch)>
+    private let waiting: Locked<(events: [RunEvent], batch: TelemetryBatch)>
     private let wake: @Sendable () -> Void
 
     /// - Parameter wake: called when an answer to a command can be taken.
     public init(_ run: RecordedRun, wake: @escaping @Sendable () -> Void = {}) {
         description = run.description
         self.wake = wake
-        waiting = Mutex((Self.events(of: run), run.series.batch()))
+        waiting = Locked((Self.events(of: run), run.series.batch()))
     }
 
     public func send(_ command: Command) {

@@ -10,12 +10,12 @@ import Training
 public final class RunRecorder: Sendable {
     /// The run's id in the database.
     public let id: String
-    private let pending: Mutex<PendingChanges>
+    private let pending: Locked<PendingChanges>
     private let writer: RunWriter
     private let queue: DispatchQueue
     /// Called once, on the recorder's queue, when recording has turned itself off.
     private let onFailure: @Sendable (RunsError) -> Void
-    private let lastSaveSeconds = Mutex(0.0)
+    private let lastSaveSeconds = Locked(0.0)
     private let saving = Atomic<Int>(0)
     private static let gathering = 1.0
 
@@ -45,7 +45,7 @@ public final class RunRecorder: Sendable {
         self.writer = writer
         self.onFailure = onFailure
         id = writer.id
-        pending = Mutex(PendingChanges(columnCount: layout.columnCount))
+        pending = Locked(PendingChanges(columnCount: layout.columnCount))
         queue = DispatchQueue(label: "descent.recorder.\(writer.id)", qos: .utility)
     }
 

@@ -1,5 +1,4 @@
 import GRDB
-import Synchronization
 import Training
 import Tunables
 
@@ -42,14 +41,14 @@ final class RunWriter: Sendable {
     var checkpoints: CheckpointFolder { store.folder.checkpoints(of: id) }
     private let store: RunStore
     private let number: Int64
-    private let progress: Mutex<Progress>
+    private let progress: Locked<Progress>
 
     init(_ store: RunStore, _ run: NewRun, layout: TelemetryLayout) throws(RunsError) {
         self.store = store
         self.layout = layout
         experiment = run.experiment
         (number, id) = try store.write { database in try run.insert(database) }
-        progress = Mutex(Progress(branch: 0, branchCount: 1))
+        progress = Locked(Progress(branch: 0, branchCount: 1))
     }
 
     init(
@@ -81,7 +80,7 @@ final class RunWriter: Sendable {
         resumed.seconds = record.seconds
         resumed.interventions = journal.branch.count
         resumed.bests = bests
-        progress = Mutex(resumed)
+        progress = Locked(resumed)
     }
 
     /// Writes changes in their order, all of them or none.

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Commands on their way to the trainer. Between two steps the trainer pays one atomic load.
 final class Inbox: Sendable {
-    private let commands = Mutex<[Command]>([])
+    private let commands = Locked<[Command]>([])
     private let hasCommands = Atomic<Bool>(false)
     /// A paused trainer parks here.
     private let arrival = DispatchSemaphore(value: 0)

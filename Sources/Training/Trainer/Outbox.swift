@@ -1,5 +1,3 @@
-import Synchronization
-
 /// What waits for the watcher: events, and one batch of steps that is swapped against an empty one.
 ///
 /// Bounded: while the watcher has not taken the batch, the trainer goes on filling its own, which merges neighbors when full.
@@ -10,12 +8,12 @@ final class Outbox: Sendable {
         var isAnnounced = false
     }
 
-    private let contents: Mutex<Contents>
+    private let contents: Locked<Contents>
     /// Called when something arrives in an empty box: wakes the watcher's thread.
     private let wake: @Sendable () -> Void
 
     init(layout: TelemetryLayout, capacity: Int, wake: @escaping @Sendable () -> Void) {
-        contents = Mutex(Contents(batch: TelemetryBatch(layout: layout, capacity: capacity)))
+        contents = Locked(Contents(batch: TelemetryBatch(layout: layout, capacity: capacity)))
         self.wake = wake
     }
 

@@ -2,7 +2,6 @@ import Dashboard
 import Dispatch
 import Glibc
 import Runs
-import Synchronization
 import Training
 
 /// Answers what the dashboard asks about recorded runs, on a queue of its own, so that the screen never waits for the
@@ -11,10 +10,10 @@ final class RunsKeeper: Sendable {
     private let folder: RunsFolder
     private let queue = DispatchQueue(label: "descent.runs", qos: .userInitiated)
     private let wake: @Sendable () -> Void
-    private let answers = Mutex<[DashboardEvent]>([])
+    private let answers = Locked<[DashboardEvent]>([])
     /// Used on the queue alone.
-    private let store = Mutex<RunStore?>(nil)
-    private let playback = Mutex<RecordedPlayback?>(nil)
+    private let store = Locked<RunStore?>(nil)
+    private let playback = Locked<RecordedPlayback?>(nil)
 
     /// - Parameter wake: called when there is an answer to take; from the queue.
     init(_ folder: RunsFolder, wake: @escaping @Sendable () -> Void) {

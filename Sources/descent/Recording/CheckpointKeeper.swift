@@ -8,14 +8,14 @@ final class CheckpointKeeper: SnapshotKeeper {
     var steps: [Int] { [] }
     /// Epochs from one periodic checkpoint to the next.
     private let stride: Int
-    private let nextPeriodic: Mutex<Int>
+    private let nextPeriodic: Locked<Int>
     private let isClosed = Atomic<Bool>(false)
 
     /// - Parameter epochs: how many the run is to make: a tenth of them lies between periodic checkpoints.
     init(_ recorder: RunRecorder, epochs: Int) {
         self.recorder = recorder
         stride = max(1, epochs / 10)
-        nextPeriodic = Mutex(stride)
+        nextPeriodic = Locked(stride)
     }
 
     func isDue(after seconds: Double) -> Bool { !recorder.isSaving && seconds >= recorder.checkpointInterval }

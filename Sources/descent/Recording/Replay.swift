@@ -1,5 +1,4 @@
 import Runs
-import Synchronization
 import Training
 
 /// A recorded run trained again from its start, as its journal says.
@@ -69,7 +68,7 @@ struct Replay {
 /// Notes the weights' hashes at the steps that are to be compared.
 private final class ReplayKeeper: SnapshotKeeper {
     let steps: [Int]
-    private let found = Mutex<[Int: String]>([:])
+    private let found = Locked<[Int: String]>([:])
 
     init(steps: [Int]) { self.steps = steps }
 
