@@ -27,7 +27,7 @@ struct PlainCrossValidation {
                 throw read.failure(error)
             }
             let description = prepared.description
-            if fold == 0, !isJSON { FoldText.opening(validation, description).forEach(StandardOutput.print) }
+            if fold == 0, !isJSON { StandardOutput.print(FoldText.opening(validation, description)) }
             var followed = FoldWatch(fold: fold + 1, description)
             progress.show("fold", done: fold, of: count, detail: "")
             let signal = try watch.train(prepared) { events, _ in
@@ -52,7 +52,7 @@ struct PlainCrossValidation {
         if isJSON {
             StandardOutput.print("\(JSONLines.crossValidation(results, validation))")
         } else {
-            FoldText.closing(results, validation).forEach(StandardOutput.print)
+            StandardOutput.print(FoldText.closing(results, validation))
         }
         return results
     }

@@ -26,7 +26,7 @@ struct PlainRun {
             hasEnded = hasEnded || end != .diverged
         }
         switch format {
-        case .text: PlainText.restarts(series).forEach(StandardOutput.print)
+        case .text: StandardOutput.print(PlainText.restarts(series))
         case .json: if let last = JSONLines.restarts(series) { StandardOutput.print("\(last)") }
         }
         if !hasEnded { throw ExitStatus.diverged }
@@ -96,7 +96,7 @@ struct PlainRun {
 
     private func open(_ description: RunDescription, id: String?) {
         switch format {
-        case .text: PlainText.opening(description).forEach(StandardOutput.print)
+        case .text: StandardOutput.print(PlainText.opening(description))
         case .json: StandardOutput.print("\(JSONLines.start(description, id: id))")
         }
     }
@@ -116,7 +116,7 @@ struct PlainRun {
 
     private func tell(_ verdict: GradientVerdict) {
         switch format {
-        case .text: PlainText.finding(verdict).forEach(StandardOutput.print)
+        case .text: StandardOutput.print(PlainText.finding(verdict))
         case .json: StandardOutput.print("\(JSONLines.finding(verdict))")
         }
     }
@@ -124,7 +124,7 @@ struct PlainRun {
     private func close(_ log: RunLog, recording: RunRecording?, summaryEvent: String) {
         switch format {
         case .text:
-            PlainText.closing(log).forEach(StandardOutput.print)
+            StandardOutput.print(PlainText.closing(log))
             if let recording { StandardOutput.print(recording.closing) }
         case .json:
             guard var summary = log.summary else { return }

@@ -68,16 +68,9 @@ extension RunStore {
     public func runs(_ query: RunQuery = RunQuery()) throws(RunsError) -> [RunRecord] {
         let request = query.request
         return try read { database in
-            // Restarts and trials share a process: it is asked for once.
-            var answers: [String: Bool] = [:]
-            func isAlive(_ mark: String) -> Bool {
-                if let known = answers[mark] { return known }
-                let answer = ProcessMark.isAlive(mark)
-                answers[mark] = answer
-                return answer
-            }
+            var reader = RunRecordReader()
             return try Row.fetchAll(database, sql: request.sql, arguments: request.arguments).map {
-                try RunRecord($0, isAlive: isAlive)
+                try reader.record($0)
             }
         }
     }

@@ -59,8 +59,12 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
 
     private static let names = columns.split { $0 == "," || $0.isWhitespace }.map(String.init)
 
-    /// - Parameter isAlive: whether the process that left a mark still runs.
-    init(_ row: Row, isAlive: (String) -> Bool = ProcessMark.isAlive) throws {
+    init(_ row: Row) throws {
+        var reader = RunRecordReader()
+        try self.init(row, &reader)
+    }
+
+    fileprivate init(_ row: Row, _ reader: inout RunRecordReader) throws {
         var row = RowReader(row, names: Self.names)
         number = try row.take("number")
         id = try row.take("id")
@@ -68,8 +72,7 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
         title = try row.take("title")
         architecture = try row.take("architecture")
         task = RunDescription.Task(rawValue: try row.take("task")) ?? .classification
-        layers = try ExactDecoder.value(
-            [RunDescription.Layer].self, from: JSONParser.parse(try row.take("layers") as String))
+        layers = try reader.layers(row.take("layers"))
         parameterCount = try row.count("parameters")
         seed = UInt64(bitPattern: try row.take("seed") as Int64)
         threads = try row.count("threads")
@@ -96,6 +99,29 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
         tags = (try row.take("tags") as String).split(separator: " ").map(String.init)
         note = try row.take("note")
         branch = try row.count("branch")
-        isLive = try isAlive(row.take("process")) && !state.isOver
+        isLive = try reader.isAlive(row.take("process")) && !state.isOver
+    }
+}
+
+/// Reads the records of a list, each thing that many of them share but once: the layers of a preset's runs, the process
+/// of restarts and trials.
+struct RunRecordReader {
+    private var layers: [String: [RunDescription.Layer]] = [:]
+    private var isAlive: [String: Bool] = [:]
+
+    mutating func record(_ row: Row) throws -> RunRecord { try RunRecord(row, &self) }
+
+    fileprivate mutating func layers(_ text: String) throws -> [RunDescription.Layer] {
+        if let known = layers[text] { return known }
+        let answer = try ExactDecoder.value([RunDescription.Layer].self, from: JSONParser.parse(text))
+        layers[text] = answer
+        return answer
+    }
+
+    fileprivate mutating func isAlive(_ mark: String) -> Bool {
+        if let known = isAlive[mark] { return known }
+        let answer = ProcessMark.isAlive(mark)
+        isAlive[mark] = answer
+        return answer
     }
 }

@@ -27,7 +27,7 @@ struct CompareCommand: ParsableCommand {
             if json {
                 StandardOutput.print("\(ComparisonText.json(comparison))")
             } else {
-                ComparisonText.lines(comparison).forEach(StandardOutput.print)
+                StandardOutput.print(ComparisonText.lines(comparison))
             }
         }
     }

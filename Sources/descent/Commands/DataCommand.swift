@@ -7,7 +7,7 @@ struct DataCommand: ParsableCommand {
         commandName: "data", abstract: "List the data there is to train on, and how to bring your own.")
 
     func run() {
-        CatalogueText.overview(DatasetCatalogue.self).forEach(StandardOutput.print)
+        StandardOutput.print(CatalogueText.overview(DatasetCatalogue.self))
         StandardOutput.print(
             """
 

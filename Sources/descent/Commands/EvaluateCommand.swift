@@ -44,7 +44,7 @@ struct EvaluateCommand: ParsableCommand {
             if json {
                 StandardOutput.print("\(EvaluationJSON.value(report))")
             } else {
-                EvaluationText.lines(report).forEach(StandardOutput.print)
+                StandardOutput.print(EvaluationText.lines(report))
             }
         }
     }

@@ -13,7 +13,7 @@ struct ListCommand: ParsableCommand {
         let topics = topic.map { [$0] } ?? ListTopic.allCases
         for (index, topic) in topics.enumerated() {
             if index > 0 { StandardOutput.print("") }
-            topic.lines.forEach(StandardOutput.print)
+            StandardOutput.print(topic.lines)
         }
     }
 }

@@ -41,7 +41,7 @@ struct RateSearchCommand: ParsableCommand {
                 JSONLines.rateSweep(sweep, of: prepared.experiment.description)
                     .forEach { StandardOutput.print("\($0)") }
             } else {
-                RateSweepText.lines(sweep, of: prepared.experiment.description).forEach(StandardOutput.print)
+                StandardOutput.print(RateSweepText.lines(sweep, of: prepared.experiment.description))
             }
         }
     }

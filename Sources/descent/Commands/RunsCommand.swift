@@ -39,11 +39,11 @@ struct RunsCommand: ParsableCommand {
             let query = RunQuery(order: order, isReversed: reverse, text: text, tag: tag, limit: limit)
             let found = try CommandFailure.wrapping { () throws(RunsError) in try store.runs(query) }
             if json {
-                found.forEach { StandardOutput.print($0.jsonLine) }
+                StandardOutput.print(found.map(\.jsonLine))
             } else if found.isEmpty {
                 StandardError.print("descent: no such run is recorded in \(store.folder.path)")
             } else {
-                RunTable.lines(found).forEach(StandardOutput.print)
+                StandardOutput.print(RunTable.lines(found))
             }
         }
     }

@@ -21,7 +21,7 @@ struct ShowCommand: ParsableCommand {
             if json {
                 StandardOutput.print(run.record.jsonLine)
             } else {
-                RunText.lines(run).forEach(StandardOutput.print)
+                StandardOutput.print(RunText.lines(run))
             }
         }
     }

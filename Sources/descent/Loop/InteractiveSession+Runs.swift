@@ -32,7 +32,7 @@ extension InteractiveSession {
             }
             if let next = outcome.leaving.nextRun { return try goOn(next, after: outcome) }
             tell(outcome)
-            if series.count > 1 { PlainText.restarts(series).forEach(StandardOutput.print) }
+            if series.count > 1 { StandardOutput.print(PlainText.restarts(series)) }
             if let signal = outcome.leaving.signal { throw ExitStatus.signal(signal) }
             return
         }
@@ -74,7 +74,7 @@ extension InteractiveSession {
     /// Says on the normal screen how a run went.
     private func tell(_ outcome: DashboardLoop.Outcome) {
         close()
-        PlainText.closing(outcome.log).forEach(StandardOutput.print)
+        StandardOutput.print(PlainText.closing(outcome.log))
         if let recording = outcome.recording { StandardOutput.print(recording.closing) }
     }
 

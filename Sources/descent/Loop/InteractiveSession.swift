@@ -60,7 +60,7 @@ final class InteractiveSession {
     func close() {
         surface.close()
         errors?.replay()
-        farewell.forEach(StandardOutput.print)
+        StandardOutput.print(farewell)
         farewell = []
     }
 

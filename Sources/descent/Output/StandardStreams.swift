@@ -11,6 +11,9 @@ enum StandardOutput {
     /// Writes one line.
     static func print(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
 
+    /// Writes lines that belong together at once.
+    static func print(_ lines: [String]) { write(lines.map { $0 + "\n" }.joined()) }
+
     /// Writes a text as it is.
     static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
 
