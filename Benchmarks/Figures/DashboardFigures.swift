@@ -5,9 +5,6 @@ import Terminal
 
 /// What the dashboard costs and how quickly it answers: the real program in a pseudo-terminal.
 enum DashboardFigures {
-    /// The program, built beside this one.
-    private static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        .deletingLastPathComponent().appendingPathComponent("descent").path
     private static let environment = [
         "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp",
         "XDG_DATA_HOME": folder,
@@ -32,7 +29,7 @@ enum DashboardFigures {
         var plain: [Double] = []
         var watched: [Double] = []
         for _ in 0..<5 {
-            plain.append(try plainRate())
+            plain.append(try FlatOut.rate(epochs: epochs, environment: ["XDG_DATA_HOME": folder]))
             watched.append(try watchedRate())
         }
         figure("dashboard_throughput_ratio", Interleaved.median(zip(watched, plain).map { $0 / $1 }), "ratio")
@@ -40,28 +37,11 @@ enum DashboardFigures {
     }
 
     /// Epochs of a run long enough to even out its start.
-    private static let epochs = "2000"
-
-    private static func plainRate() throws -> Double {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = [
-            "run", "digits", "--json", "--epochs", epochs, "--set", "early_stopping.enabled=false", "--set", "pace=all",
-        ]
-        process.environment = ProcessInfo.processInfo.environment.merging(["XDG_DATA_HOME": folder]) { $1 }
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        let last = text.split(separator: "\n").last.map { Data($0.utf8) } ?? Data()
-        let summary = try JSONSerialization.jsonObject(with: last) as? [String: Any]
-        return summary?["steps_per_second"] as? Double ?? .nan
-    }
+    private static let epochs = 2000
 
     /// The same run under the dashboard; the rate is taken from the summary that stays after leaving.
     private static func watchedRate() throws -> Double {
-        let terminal = try started(["--epochs", epochs, "--set", "early_stopping.enabled=false", "--set", "pace=all"])
+        let terminal = try started(["--epochs", String(epochs)] + FlatOut.settings)
         terminal.wait { $0.contains("FINISHED") || $0.contains("finished") }
         terminal.type("q")
         terminal.wait(for: "steps/s")
@@ -75,11 +55,11 @@ enum DashboardFigures {
 
     private static func started(_ extra: [String]) throws -> PseudoTerminal {
         let terminal = try PseudoTerminal(Size(columns: 120, rows: 36))
-        try terminal.start(program, ["run", "digits"] + extra, environment: environment)
+        try terminal.start(FlatOut.program, ["run", "digits"] + extra, environment: environment)
         return terminal
     }
 
-    private static let endless = ["--epochs", "1000000", "--set", "early_stopping.enabled=false", "--set", "pace=all"]
+    private static let endless = ["--epochs", "1000000"] + FlatOut.settings
 
     private static var now: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e6 }
 

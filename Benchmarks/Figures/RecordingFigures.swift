@@ -6,9 +6,6 @@ import Tunables
 
 /// What recording runs costs, in time and room, and how quickly they are found again.
 enum RecordingFigures {
-    private static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        .deletingLastPathComponent().appendingPathComponent("descent").path
-
     static func print() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("descent-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -23,7 +20,7 @@ enum RecordingFigures {
     /// Starts the program on a folder of runs; its output goes into a pipe.
     private static func start(_ arguments: [String], runs: String) throws -> (process: Process, output: Pipe) {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
+        process.executableURL = URL(fileURLWithPath: FlatOut.program)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["DESCENT_RUNS": runs]) { $1 }
         let pipe = Pipe()
@@ -33,31 +30,22 @@ enum RecordingFigures {
         return (process, pipe)
     }
 
-    private static func flatOut(_ epochs: Int) -> [String] {
-        ["run", "digits", "--json", "--epochs", String(epochs), "--set", "early_stopping.enabled=false"]
-    }
-
     // MARK: Cost and room
 
-    /// The share of the throughput that recording takes: the same run with and without, in turns.
+    /// The share of the throughput that recording takes: the same run with and without, in turns, the best of each, since
+    /// whatever else the machine does can only slow a run down.
     private static func cost(_ runs: String) throws {
-        let ratios = try (0..<9).map { turn -> Double in
+        var with: [Double] = []
+        var without: [Double] = []
+        for turn in 0..<24 {
             // Each goes first every other time.
-            let recordsFirst = turn.isMultiple(of: 2)
-            let first = try rate(recordsFirst ? [] : ["--no-record"], runs)
-            let second = try rate(recordsFirst ? ["--no-record"] : [], runs)
-            return recordsFirst ? 1 - first / second : 1 - second / first
+            for records in turn.isMultiple(of: 2) ? [true, false] : [false, true] {
+                let rate = try FlatOut.rate(
+                    epochs: 1500, records ? [] : ["--no-record"], environment: ["DESCENT_RUNS": runs])
+                if records { with.append(rate) } else { without.append(rate) }
+            }
         }
-        figure("recording_cost_ratio", Interleaved.median(ratios), "ratio")
-    }
-
-    private static func rate(_ extra: [String], _ runs: String) throws -> Double {
-        let (process, pipe) = try start(flatOut(2500) + extra, runs: runs)
-        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        let last = text.split(separator: "\n").last.map { Data($0.utf8) } ?? Data()
-        let summary = try JSONSerialization.jsonObject(with: last) as? [String: Any]
-        return summary?["steps_per_second"] as? Double ?? .nan
+        figure("recording_cost_ratio", 1 - (with.max() ?? .nan) / (without.max() ?? .nan), "ratio")
     }
 
     /// Megabytes a minute by which the database grows at full speed, once it has begun.
@@ -68,7 +56,8 @@ enum RecordingFigures {
     }
 
     private static func megabytes(after seconds: Double, _ runs: String) throws -> Double {
-        let (process, pipe) = try start(flatOut(1_000_000), runs: runs)
+        let (process, pipe) = try start(
+            ["run", "digits", "--json", "--epochs", "1000000"] + FlatOut.settings, runs: runs)
         // What it prints has to be read, or it would wait.
         pipe.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
         Thread.sleep(forTimeInterval: seconds)

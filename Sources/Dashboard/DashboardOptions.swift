@@ -11,6 +11,8 @@ public struct DashboardOptions: Sendable, Hashable {
     public var isMouseOn: Bool
     /// Whether the run is recorded, so that it can be left and go on later.
     public var canSave = false
+    /// What commands need beside a run's id to find it, a space before it; empty where they look there anyway.
+    public var runsOption = ""
 
     public init(
         charset: Charset = .braille, theme: Theme = .standard, hasColor: Bool = true, isMouseOn: Bool = true

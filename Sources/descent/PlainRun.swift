@@ -70,11 +70,15 @@ struct PlainRun {
             let verdict = findings.observe(events, batch)
             recording?.take(events, batch, verdict)
             if let failure = recording?.failure() { StandardError.print("descent: warning: \(failure)") }
-            if let verdict { tell(verdict) }
+            // One write for all that came together: epochs can be shorter than a write takes.
+            var lines: [String] = []
+            if let verdict { lines += text(verdict) }
             for event in events {
                 log.record(event)
-                tell(event, of: log)
+                if case .rejected(_, let reason) = event { StandardError.print("descent: refused: \(reason)") }
+                lines += text(event, of: log)
             }
+            StandardOutput.print(lines)
         }
         recording?.finish()
         if let failure = recording?.failure() { StandardError.print("descent: warning: \(failure)") }
@@ -101,23 +105,21 @@ struct PlainRun {
         }
     }
 
-    private func tell(_ event: RunEvent, of log: RunLog) {
+    private func text(_ event: RunEvent, of log: RunLog) -> [String] {
         switch (event, format) {
-        case (.epoch(let report), .text): StandardOutput.print(PlainText.epoch(report, of: log.epochs))
-        case (.epoch(let report), .json): StandardOutput.print("\(JSONLines.epoch(report))")
-        case (.journaled(let entry), .text): StandardOutput.print(PlainText.intervention(entry))
-        case (.journaled(let entry), .json): StandardOutput.print("\(JSONLines.intervention(entry))")
-        case (.rejected(_, let reason), _): StandardError.print("descent: refused: \(reason)")
-        case (.nonFinite(let report), .json):
-            StandardOutput.print("\(JSONLines.finding(report))")
-        default: break
+        case (.epoch(let report), .text): [PlainText.epoch(report, of: log.epochs)]
+        case (.epoch(let report), .json): ["\(JSONLines.epoch(report))"]
+        case (.journaled(let entry), .text): [PlainText.intervention(entry)]
+        case (.journaled(let entry), .json): ["\(JSONLines.intervention(entry))"]
+        case (.nonFinite(let report), .json): ["\(JSONLines.finding(report))"]
+        default: []
         }
     }
 
-    private func tell(_ verdict: GradientVerdict) {
+    private func text(_ verdict: GradientVerdict) -> [String] {
         switch format {
-        case .text: StandardOutput.print(PlainText.finding(verdict))
-        case .json: StandardOutput.print("\(JSONLines.finding(verdict))")
+        case .text: PlainText.finding(verdict)
+        case .json: ["\(JSONLines.finding(verdict))"]
         }
     }
 

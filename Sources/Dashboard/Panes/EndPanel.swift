@@ -7,8 +7,8 @@ struct EndPanel {
     /// Which of several restarts it was.
     let restart: Restart?
     let canUndo: Bool
-    /// The id of a recorded run that is looked at.
-    let recording: String?
+    /// The command that goes on with a recorded run that is looked at.
+    let resumption: String?
     let isFocused: Bool
     let glyphs: Glyphs
 
@@ -63,7 +63,7 @@ struct EndPanel {
         lines.append(
             (
                 "",
-                recording.map { "descent resume \($0) goes on with it; esc shows its settings, 1 goes back" }
+                resumption.map { "\($0) goes on with it; esc shows its settings, 1 goes back" }
                     ?? ":epochs \(summary.epochs + max(1, summary.epochs / 2)) trains on, "
                     + (canUndo ? "u goes back to before the last intervention, " : "")
                     + "esc shows the controls, q quits", Style(.dim)

@@ -52,7 +52,7 @@ extension DashboardState {
             if isEndPanelShown, let summary = run.summary {
                 EndPanel(
                     summary: summary, restart: run.description.restart, canUndo: reasonNotToUndo == nil,
-                    recording: recording?.id,
+                    resumption: recording?.resumption,
                     isFocused: focus.pane == .controls,
                     glyphs: glyphs
                 )

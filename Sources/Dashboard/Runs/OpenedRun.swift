@@ -6,17 +6,22 @@ struct Recording: Sendable, Hashable {
     enum Exit: Sendable, Hashable { case overview, runs, quit, interrupt }
 
     let id: String
+    /// What a command needs beside the id to find it.
+    let option: String
     var exit: Exit?
 
+    /// The command that goes on with it.
+    var resumption: String { "descent resume \(id)\(option)" }
+
     /// Why nothing about it can be changed.
-    var reason: String { "this run is recorded; descent resume \(id) goes on with it" }
+    var reason: String { "this run is recorded; \(resumption) goes on with it" }
 }
 
 extension DashboardState {
     /// Shows a recorded run over this one, which goes on beneath.
     mutating func open(_ description: RunDescription, _ row: RunRow) {
         var state = DashboardState(description: description, options: options, size: size, now: now)
-        state.recording = Recording(id: row.id)
+        state.recording = Recording(id: row.id, option: options.runsOption)
         state.chart.smoothing = chart.smoothing
         state.chart.isLogarithmic = chart.isLogarithmic
         state.paletteHistory = paletteHistory

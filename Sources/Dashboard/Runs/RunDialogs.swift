@@ -3,24 +3,26 @@ import Training
 extension Dialog {
     /// Going on with a run: this one is left for it, or another process does it.
     ///
-    /// - Parameter leaving: what becomes of the run on this screen.
-    static func resume(_ row: RunRow, leaving: String) -> Dialog {
+    /// - Parameters:
+    ///   - option: what a command needs beside the id to find it.
+    ///   - leaving: what becomes of the run on this screen.
+    static func resume(_ row: RunRow, option: String, leaving: String) -> Dialog {
         leave(
             "Resume \(row.id)?",
             lines: [
                 "It goes on from its last checkpoint. " + leaving, "To have both, in another terminal:",
-                "    descent resume \(row.id)",
+                "    descent resume \(row.id)\(option)",
             ], label: "leave and resume", .resumeRun(row.id))
     }
 
     /// Training a run again from its start.
-    static func replay(_ row: RunRow, leaving: String) -> Dialog {
+    static func replay(_ row: RunRow, option: String, leaving: String) -> Dialog {
         leave(
             "Replay \(row.id)?",
             lines: [
                 "Preset, seed and journal train it again from its start. " + leaving,
                 "To compare the weights at its checkpoints, in another terminal:",
-                "    descent replay \(row.id) --verify",
+                "    descent replay \(row.id)\(option) --verify",
             ], label: "leave and replay", .replayRun(row.id))
     }
 

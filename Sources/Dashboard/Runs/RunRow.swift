@@ -96,7 +96,7 @@ enum RunColumn: String, Sendable, Hashable, CaseIterable {
         case .id: 22
         case .preset: 12
         case .state: 15
-        case .epochs: 9
+        case .epochs: 11
         case .steps: 9
         case .best: 9
         case .test: 8

@@ -39,8 +39,8 @@ extension DashboardState {
         guard let row = runsView.selected else { return [] }
         switch action {
         case .activate: return [.runs(.open(row.id))]
-        case .resumeRun: overlays.append(.dialog(.resume(row, leaving: wordsOnLeaving)))
-        case .replayRun: overlays.append(.dialog(.replay(row, leaving: wordsOnLeaving)))
+        case .resumeRun: overlays.append(.dialog(.resume(row, option: options.runsOption, leaving: wordsOnLeaving)))
+        case .replayRun: overlays.append(.dialog(.replay(row, option: options.runsOption, leaving: wordsOnLeaving)))
         case .exportRun: overlays.append(.menu(.exports(of: row)))
         case .removeRun: overlays.append(.dialog(.remove(row)))
         case .tagRun:

@@ -34,7 +34,7 @@ public enum RunsAnswer: Sendable {
 
 /// The files a run can be exported as.
 public enum RunExportKind: String, Sendable, Hashable, CaseIterable {
-    case report, tables, lines, preset, tensorBoard
+    case report, tables, lines, preset, weights, tensorBoard
 
     var label: String {
         switch self {
@@ -42,6 +42,7 @@ public enum RunExportKind: String, Sendable, Hashable, CaseIterable {
         case .tables: "CSV"
         case .lines: "JSON Lines"
         case .preset: "preset"
+        case .weights: "weights"
         case .tensorBoard: "TensorBoard"
         }
     }
@@ -52,6 +53,7 @@ public enum RunExportKind: String, Sendable, Hashable, CaseIterable {
         case .tables: "steps and epochs as tables"
         case .lines: "everything but the weights, one object a line"
         case .preset: "a recipe that trains the tuned run again"
+        case .weights: "those of the best epoch, in safetensors"
         case .tensorBoard: "an event file for TensorBoard"
         }
     }

@@ -61,6 +61,11 @@ public struct CheckpointFolder: Sendable {
         names().compactMap(file).sorted { $0.number > $1.number }
     }
 
+    /// Every checkpoint that can be read, by their steps.
+    public func readable() -> [Checkpoint] {
+        files().sorted { $0.step < $1.step }.compactMap { try? Checkpoint.read($0.path) }
+    }
+
     /// The newest checkpoint that can be read, and why newer ones cannot.
     ///
     /// - Throws: ``RunsError`` of kind `missing` where none can.

@@ -76,10 +76,7 @@ struct ExportCommand: ParsableCommand {
             tell(weights)
         }
         if let tensorboard {
-            var histograms = export
-            histograms.checkpoints = checkpoints.files().sorted { $0.step < $1.step }.compactMap {
-                try? Checkpoint.read($0.path)
-            }
+            let histograms = RunExport(run, checkpoints: checkpoints.readable())
             let path = tensorboard + "/" + export.tensorBoardFileName
             try RunExport.makeFolder(tensorboard)
             try RunExport.write(histograms.tensorBoard(), to: path)

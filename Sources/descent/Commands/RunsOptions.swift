@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Runs
 
 /// Where recorded runs lie.
@@ -12,13 +11,7 @@ struct RunsOptions: ParsableArguments {
         completion: .directory)
     var path: String?
 
-    var folder: RunsFolder {
-        if let path { return RunsFolder(path) }
-        if let variable = getenv("DESCENT_RUNS").map({ String(cString: $0) }), !variable.isEmpty {
-            return RunsFolder(variable)
-        }
-        return .standard()
-    }
+    var folder: RunsFolder { path.map(RunsFolder.init) ?? .standard() }
 
     /// Opens the database.
     ///

@@ -21,7 +21,7 @@ struct ShowCommand: ParsableCommand {
             if json {
                 StandardOutput.print(run.record.jsonLine)
             } else {
-                StandardOutput.print(RunText.lines(run))
+                StandardOutput.print(RunText.lines(run, in: store.folder))
             }
         }
     }

@@ -51,8 +51,9 @@ final class InteractiveSession {
         surface = try NcursesSurface(
             device: device, theme: theme, charset: charset, isColored: isColored, errors: errors)
         let hasColor = surface.depth != .mono
-        options = DashboardOptions(
-            charset: charset, theme: theme, hasColor: hasColor, isMouseOn: true)
+        var options = DashboardOptions(charset: charset, theme: theme, hasColor: hasColor)
+        options.runsOption = runs.option
+        self.options = options
         surface.setMouse(true)
     }
 

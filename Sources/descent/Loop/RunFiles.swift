@@ -37,7 +37,12 @@ struct RunFiles {
             return [("steps.csv", Array(export.stepsCSV().utf8)), ("epochs.csv", Array(export.epochsCSV().utf8))]
         case .lines: return [("run.jsonl", Array(export.jsonLines().utf8))]
         case .preset: return [("preset.yaml", Array(export.recipe().utf8))]
-        case .tensorBoard: return [(export.tensorBoardFileName, export.tensorBoard())]
+        case .weights:
+            let newest = try store.folder.checkpoints(of: run.record.id).newest().checkpoint
+            return [("weights.safetensors", RunExport.weights(of: newest))]
+        case .tensorBoard:
+            let histograms = RunExport(run, checkpoints: store.folder.checkpoints(of: run.record.id).readable())
+            return [(histograms.tensorBoardFileName, histograms.tensorBoard())]
         }
     }
 }

@@ -3,7 +3,7 @@ import Training
 
 /// A recorded run in lines of text.
 enum RunText {
-    static func lines(_ run: RecordedRun) -> [String] {
+    static func lines(_ run: RecordedRun, in folder: RunsFolder) -> [String] {
         let record = run.record
         var lines = [
             "\(record.id): \(RunTable.state(record))",
@@ -30,7 +30,7 @@ enum RunText {
         if let hash = record.weightsSHA256 { lines.append("weights sha256 \(hash)") }
         lines += journal(run) + findings(run) + checkpoints(run)
         if record.isInterrupted, record.state != .diverged {
-            lines.append("it goes on with: descent resume \(record.id)")
+            lines.append("it goes on with: descent resume \(record.id)\(folder.option)")
         }
         return lines
     }

@@ -6,13 +6,15 @@ enum StandardError {
     static func print(_ line: String) { StandardOutput.write(line + "\n", to: STDERR_FILENO) }
 }
 
-/// Standard output, line by line: whoever reads a pipe sees each line when it is written.
+/// Standard output, unbuffered: whoever reads a pipe sees each line when it is written.
 enum StandardOutput {
     /// Writes one line.
     static func print(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
 
     /// Writes lines that belong together at once.
-    static func print(_ lines: [String]) { write(lines.map { $0 + "\n" }.joined()) }
+    static func print(_ lines: [String]) {
+        if !lines.isEmpty { write(lines.map { $0 + "\n" }.joined()) }
+    }
 
     /// Writes a text as it is.
     static func write(_ text: String) { write(text, to: STDOUT_FILENO) }

@@ -28,7 +28,7 @@ struct ResumedRun {
             // The database keeps the journal's head where it was: what is pending must survive another interruption.
             let recorder = try RunRecorder(store, resuming: plan.record.id, atStep: step, journal: plan.journal)
             recording = RunRecording(
-                recorder, of: prepared.description, knownEntries: plan.journal.entries.count)
+                recorder, of: prepared.description, in: store.folder, knownEntries: plan.journal.entries.count)
             opening = Self.opening(plan)
         } catch {
             throw .runs(error)

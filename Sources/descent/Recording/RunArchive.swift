@@ -43,7 +43,7 @@ struct RunArchive {
                 try store.setTags(["restart"], of: recorder.id)
                 try store.setNote("restart \(restart.number) of \(restart.count)", of: recorder.id)
             }
-            return (RunRecording(recorder, of: prepared.description), nil)
+            return (RunRecording(recorder, of: prepared.description, in: store.folder), nil)
         } catch {
             return (nil, "this run is not recorded: \(error)")
         }

@@ -8,9 +8,12 @@ struct RunRecording {
     private var phase = RunState.preparing
     /// Entries of the journal that the database has already.
     private let knownEntries: Int
+    /// What a command needs beside the id to find the run.
+    private let option: String
     private var hasToldFailure = false
 
-    init(_ recorder: RunRecorder, of run: RunDescription, knownEntries: Int = 0) {
+    init(_ recorder: RunRecorder, of run: RunDescription, in folder: RunsFolder, knownEntries: Int = 0) {
+        option = folder.option
         keeper = CheckpointKeeper(recorder, epochs: run.epochs)
         self.knownEntries = knownEntries
     }
@@ -53,7 +56,7 @@ struct RunRecording {
     /// What to say when the run was left: its id, and how it goes on.
     var closing: String {
         if keeper.recorder.failure != nil { return "run \(id), recorded until recording stopped" }
-        if phase.isOver { return "run \(id); more of it: descent show \(id)" }
-        return "run \(id); it goes on with: descent resume \(id)"
+        if phase.isOver { return "run \(id); more of it: descent show \(id)\(option)" }
+        return "run \(id); it goes on with: descent resume \(id)\(option)"
     }
 }
