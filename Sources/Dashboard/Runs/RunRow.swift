@@ -36,7 +36,6 @@ public struct RunRow: Sendable, Hashable, Identifiable {
     /// Interventions in force.
     public var interventions = 0
     /// The run it was forked or resumed from.
-    public var parent: String?
     public var tags: [String] = []
     public var note = ""
     public var weightsSHA256: String?

@@ -111,7 +111,6 @@ extension RunsDetails {
                 + "\(NumberText.duration(row.seconds))\(rate)")
         add("by hand", row.interventions == 1 ? "1 intervention" : "\(row.interventions) interventions")
         add("seed", String(row.seed))
-        add("from", row.parent ?? "")
         add("tags", row.tags.joined(separator: " "), Style(.mark))
         add("note", row.note, Style(.mark))
         add("weights", row.weightsSHA256.map { "sha256 \($0)" } ?? "", Style(.dim))

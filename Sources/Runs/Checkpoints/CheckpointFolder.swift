@@ -13,8 +13,6 @@ public struct CheckpointFolder: Sendable {
         case best
         /// Taken every so many steps.
         case periodic
-        /// Asked for by hand; never pruned.
-        case kept
     }
 
     /// One file.

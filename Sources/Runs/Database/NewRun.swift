@@ -10,21 +10,18 @@ public struct NewRun: Sendable {
     public var machine: String
     /// The program's version and those of the libraries that decide the numbers.
     public var program: String
-    /// The run it was forked or resumed from, and at which step.
-    public var parent: (run: String, step: Int)?
     /// Seconds since 1970, UTC.
     public var started: Double
 
     public init(
         description: RunDescription, experiment: Experiment, presetText: String, machine: String = "",
-        program: String = "", parent: (run: String, step: Int)? = nil, started: Double = Timestamp.now
+        program: String = "", started: Double = Timestamp.now
     ) {
         self.description = description
         self.experiment = experiment
         self.presetText = presetText
         self.machine = machine
         self.program = program
-        self.parent = parent
         self.started = started
     }
 

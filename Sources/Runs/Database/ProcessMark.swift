@@ -15,7 +15,7 @@ enum ProcessMark {
     private static let boot = text("/proc/sys/kernel/random/boot_id").map { $0.prefix(36) }
 
     /// Number, moment of its start, and start of the machine.
-    private static func mark(of number: pid_t) -> String? {
+    static func mark(of number: pid_t) -> String? {
         guard let boot, let status = text("/proc/\(number)/stat"), let name = status.lastIndex(of: ")") else {
             return nil
         }

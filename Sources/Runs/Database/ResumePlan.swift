@@ -30,14 +30,10 @@ public struct ResumePlan: Sendable {
 extension RunStore {
     /// Finds out how a run can go on.
     ///
-    /// - Throws: ``RunsError``: `missing`; `busy` while a process trains the run.
+    /// - Throws: ``RunsError``: `missing`; `busy` while a process has the run open.
     public func resumePlan(_ name: String) throws(RunsError) -> ResumePlan {
         let record = try record(name)
-        guard !record.isLive else {
-            throw RunsError(
-                .busy, place: record.id, reason: "the run is being trained by another process",
-                remedy: "end that process first")
-        }
+        try record.refuseWhileOpen()
         let experiment = try experiment(of: record)
         let journal = try journal(of: record.id)
         let branch = journal.branch
@@ -45,7 +41,14 @@ extension RunStore {
         for file in folder.checkpoints(of: record.id).files() {
             do throws(RunsError) {
                 let checkpoint = try Checkpoint.read(file.path)
-                let done = checkpoint.snapshot.journal.branch
+                let known = checkpoint.snapshot.journal
+                let done = known.branch
+                // The program was killed after the checkpoint and before the database heard of the latest interventions.
+                if known.entries.count > journal.entries.count, known.entries.starts(with: journal.entries) {
+                    return ResumePlan(
+                        record: record, experiment: experiment, start: checkpoint, journal: known, pending: [],
+                        skipped: skipped)
+                }
                 let pending = branch.dropFirst(done.count)
                 let isOnBranch =
                     branch.starts(with: done) && (pending.first.map { $0.step >= checkpoint.step } ?? true)

@@ -35,6 +35,12 @@ struct RowReader {
 
     mutating func count(_ name: String) throws -> Int { try next(name).count(name) }
 
+    /// A moment or a duration. What a damaged file may hold must not keep the other runs from being listed.
+    mutating func seconds(_ name: String) throws -> Double {
+        let seconds: Double = try take(name)
+        return max(0, min(seconds, 253_402_300_799))
+    }
+
     private mutating func next(_ name: String) throws -> DatabaseValue {
         guard place < min(names.count, row.count), names[place] == name else { throw DatabaseValue.damaged(name) }
         place += 1

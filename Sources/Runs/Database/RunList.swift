@@ -106,12 +106,10 @@ extension RunStore {
 
     /// Removes a run with all that is kept of it, its checkpoints too.
     ///
-    /// - Throws: ``RunsError``: `missing`; `busy` while a process trains it.
+    /// - Throws: ``RunsError``: `missing`; `busy` while a process has it open.
     public func remove(_ name: String) throws(RunsError) {
         let record = try record(name)
-        guard !record.isLive else {
-            throw RunsError(.busy, place: record.id, reason: "the run is being trained", remedy: "end it first")
-        }
+        try record.refuseWhileOpen()
         try write { database in
             try database.execute(sql: "DELETE FROM run WHERE number = ?", arguments: [record.number])
         }

@@ -17,7 +17,9 @@ extension RunWriter.Progress {
         case .rewound(let step, let entry, let redo):
             try rewind(toStep: step, entry: entry, redo: redo, run: run, database)
         case .settings(let settings): self.settings = settings
-        case .state(let state): self.state = state
+        case .state(let next):
+            if state.isOver, !next.isOver { try RunWriter.forgetEnd(of: run, database) }
+            state = next
         case .finding(let finding):
             try database.cachedStatement(
                 sql: "INSERT INTO finding (run, step, kind, severity, message, advice) VALUES (?, ?, ?, ?, ?, ?)"
@@ -58,13 +60,7 @@ extension RunWriter.Progress {
         parents[entry.id] = entry.parent
         left = []
         interventions = branchLength
-        try database.execute(
-            sql: "INSERT OR REPLACE INTO intervention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            arguments: [
-                run, entry.id, entry.parent, entry.step, entry.epoch,
-                try ExactEncoder.json(entry.assignments).description,
-                try ExactEncoder.json(entry.previous).description, entry.source.rawValue, entry.commandID, at,
-            ])
+        try entry.insert(run: run, at: at, replaces: true, database)
     }
 
     /// Entries from the root to the head.
@@ -124,17 +120,31 @@ extension RunWriter.Progress {
         levels = [:]
     }
 
-    func updateRun(_ run: Int64, _ database: Database) throws {
+    /// - Parameter process: the mark of the process that has the run open; empty where none has it from now on.
+    func updateRun(_ run: Int64, process: String, _ database: Database) throws {
         try database.cachedStatement(
             sql: """
                 UPDATE run SET state = ?, updated = ?, seconds = ?, steps = ?, epochs = ?, best_epoch = ?, best_loss = ?,
-                    best_score = ?, interventions = ?, head = ?, branch = ?, settings = coalesce(?, settings)
+                    best_score = ?, interventions = ?, head = ?, branch = ?, settings = coalesce(?, settings), process = ?
                 WHERE number = ?
                 """
         ).execute(arguments: [
             state.rawValue, Timestamp.now, seconds, step, epoch, bests.last?.epoch, bests.last?.loss, bests.last?.score,
-            interventions, head, branch, try settings.map { try ExactEncoder.json($0).description }, run,
+            interventions, head, branch, try settings.map { try ExactEncoder.json($0).description },
+            process, run,
         ])
+    }
+}
+
+extension JournalEntry {
+    /// - Parameter replaces: whether an entry of the same number gives way, or stays.
+    func insert(run: Int64, at: Double, replaces: Bool, _ database: Database) throws {
+        try database.execute(
+            sql: "INSERT OR \(replaces ? "REPLACE" : "IGNORE") INTO intervention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            arguments: [
+                run, id, parent, step, epoch, try ExactEncoder.json(assignments).description,
+                try ExactEncoder.json(previous).description, source.rawValue, commandID, at,
+            ])
     }
 }
 

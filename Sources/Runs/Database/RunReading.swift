@@ -160,7 +160,7 @@ extension RecordedCheckpoint {
             database, sql: "SELECT * FROM checkpoint WHERE run = ? ORDER BY at", arguments: [run]
         ).map { row in
             try RecordedCheckpoint(
-                path: row.take("path"), role: CheckpointFolder.Role(rawValue: row.take("role")) ?? .kept,
+                path: row.take("path"), role: CheckpointFolder.Role(rawValue: row.take("role")) ?? .periodic,
                 step: row.count("step"),
                 epoch: row.count("epoch"), byteCount: row.count("bytes"), fingerprint: row.take("fingerprint"),
                 weightsSHA256: row.takeIfPresent("weights_sha256"), at: row.take("at"),

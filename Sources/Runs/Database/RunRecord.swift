@@ -37,24 +37,33 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
     public let weightsSHA256: String?
     /// Interventions in force.
     public let interventions: Int
-    /// The run it was forked from, and at which step.
-    public let parent: String?
-    public let parentStep: Int?
     public let tags: [String]
     public let note: String
     /// The branch of the series that is the current one.
     let branch: Int
-    /// Whether the process that trains it was still at work on this machine when this was read.
-    public let isLive: Bool
+    /// Whether a process on this machine had it open for writing when this was read; also one that has ended can go on.
+    public let isOpen: Bool
 
-    /// Whether it ended without saying so: killed, or the power went.
-    public var isInterrupted: Bool { !state.isOver && !isLive }
+    /// Whether it is being trained.
+    public var isLive: Bool { isOpen && !state.isOver }
+
+    /// - Throws: ``RunsError`` of kind `busy` where it is open.
+    func refuseWhileOpen() throws(RunsError) {
+        guard isOpen else { return }
+        throw RunsError(
+            .busy, place: id,
+            reason: isLive ? "the run is being trained" : "the run is open in a dashboard, where it can go on",
+            remedy: "leave it there first")
+    }
+
+    /// Whether it was left before its end: saved, killed, or the power went.
+    public var isInterrupted: Bool { !isOpen && !state.isOver && state != .diverged }
 
     /// In the order in which they are read.
     static let columns = """
         number, id, preset, title, architecture, task, layers, parameters, seed, threads, machine, program, state, reason,
         started, updated, seconds, steps, epochs, planned_epochs, best_epoch, best_loss, best_score, test, weights_sha256,
-        interventions, parent, parent_step, tags, note, branch, process
+        interventions, tags, note, branch, process
         """
 
     private static let names = columns.split { $0 == "," || $0.isWhitespace }.map(String.init)
@@ -80,9 +89,9 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
         program = try row.take("program")
         state = RunState(rawValue: try row.take("state")) ?? .preparing
         reason = try row.takeIfPresent("reason")
-        started = try row.take("started")
-        updated = try row.take("updated")
-        seconds = try row.take("seconds")
+        started = try row.seconds("started")
+        updated = try row.seconds("updated")
+        seconds = try row.seconds("seconds")
         steps = try row.count("steps")
         epochs = try row.count("epochs")
         plannedEpochs = try row.count("planned_epochs")
@@ -94,12 +103,10 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
         }
         weightsSHA256 = try row.takeIfPresent("weights_sha256")
         interventions = try row.count("interventions")
-        parent = try row.takeIfPresent("parent")
-        parentStep = try row.takeIfPresent("parent_step")
         tags = (try row.take("tags") as String).split(separator: " ").map(String.init)
         note = try row.take("note")
         branch = try row.count("branch")
-        isLive = try reader.isAlive(row.take("process")) && !state.isOver
+        isOpen = try reader.isAlive(row.take("process"))
     }
 }
 

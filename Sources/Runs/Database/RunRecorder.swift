@@ -30,14 +30,15 @@ public final class RunRecorder: Sendable {
         self.init(writer: try RunWriter(store, run, layout: layout), layout: layout, onFailure: onFailure)
     }
 
-    /// Goes on recording a run, resumed from a checkpoint at `step`; `journal` is what that checkpoint holds.
+    /// Goes on recording a run, resumed from a checkpoint at `step` in `epoch`; `journal` is that of ``ResumePlan``, with
+    /// what is still to be obeyed.
     ///
-    /// - Throws: ``RunsError`` where the run is unknown or the database cannot be written.
+    /// - Throws: ``RunsError`` where the run is unknown, another process has it open, or the database cannot be written.
     public convenience init(
-        _ store: RunStore, resuming id: String, atStep step: Int, journal: InterventionTree,
+        _ store: RunStore, resuming id: String, atStep step: Int, epoch: Int, journal: InterventionTree,
         onFailure: @escaping @Sendable (RunsError) -> Void = { _ in }
     ) throws(RunsError) {
-        let writer = try RunWriter(store, resuming: id, atStep: step, journal: journal)
+        let writer = try RunWriter(store, resuming: id, atStep: step, epoch: epoch, journal: journal)
         self.init(writer: writer, layout: writer.layout, onFailure: onFailure)
     }
 

@@ -14,7 +14,8 @@ enum RunSchema {
 
     private static let first = """
         CREATE TABLE run (
-            number INTEGER PRIMARY KEY,
+            -- Never given away again: whoever still has a removed run open must not write into another.
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
             id TEXT NOT NULL UNIQUE,
             preset TEXT NOT NULL,
             title TEXT NOT NULL,
@@ -35,7 +36,8 @@ enum RunSchema {
             threads INTEGER NOT NULL,
             machine TEXT NOT NULL,
             program TEXT NOT NULL,
-            -- The process that writes it, so that a run whose process is gone is known as interrupted.
+            -- The process that has it open for writing, so that a run whose process is gone is known as interrupted; empty
+            -- where none has.
             process TEXT NOT NULL,
             state TEXT NOT NULL,
             reason TEXT,
@@ -58,8 +60,6 @@ enum RunSchema {
             -- The journal's last entry in force, and the branch of the series being written.
             head INTEGER,
             branch INTEGER NOT NULL DEFAULT 0,
-            parent TEXT,
-            parent_step INTEGER,
             tags TEXT NOT NULL DEFAULT '',
             note TEXT NOT NULL DEFAULT ''
         );

@@ -16,6 +16,19 @@ public final class RunStore: Sendable {
     /// - Throws: ``RunsError``: `denied` where the folder cannot be made or written, `corrupt`, `newer`, `full`, `busy`.
     public convenience init(_ folder: RunsFolder) throws(RunsError) { try self.init(folder, largest: nil) }
 
+    /// Opens the database of a folder where runs were recorded. Who only looks must not make one, least of all in a folder
+    /// of a mistyped name.
+    ///
+    /// - Throws: ``RunsError``: `missing` where there is none, else as ``init(_:)``.
+    public convenience init(existing folder: RunsFolder) throws(RunsError) {
+        guard folder.hasDatabase else {
+            throw RunsError(
+                .missing, place: folder.path, reason: "no run is recorded there",
+                remedy: "'descent run' records one; --runs names another folder")
+        }
+        try self.init(folder)
+    }
+
     /// - Parameter largest: how many pages the file may have at most; for trying out what a full disk does.
     init(_ folder: RunsFolder, largest: Int?) throws(RunsError) {
         self.folder = folder
@@ -35,10 +48,18 @@ public final class RunStore: Sendable {
                     .newer, place: folder.databasePath, reason: "a later version of the program wrote this database",
                     remedy: "update the program or use another folder for the runs")
             }
-            if try database.read({ try !migrator.hasCompletedMigrations($0) }) { try migrator.migrate(database) }
+            try migrate(migrator)
         } catch {
             throw RunsError(error, database: folder.databasePath)
         }
+    }
+
+    /// Brings the tables up to date. Of several processes that find a new database at once one is the first; to the others
+    /// its tables are an error, and then there is nothing left to do.
+    private func migrate(_ migrator: DatabaseMigrator) throws {
+        let isDone = { try self.database.read(migrator.hasCompletedMigrations) }
+        if try isDone() { return }
+        do { try migrator.migrate(database) } catch { guard try isDone() else { throw error } }
     }
 
     /// Looks at every page of the database; empty where all is well.

@@ -41,6 +41,8 @@ final class RunWriter: Sendable {
     var checkpoints: CheckpointFolder { store.folder.checkpoints(of: id) }
     private let store: RunStore
     private let number: Int64
+    /// As long as it stands at the run, nobody else writes it.
+    private let process = ProcessMark.own
     private let progress: Locked<Progress>
 
     init(_ store: RunStore, _ run: NewRun, layout: TelemetryLayout) throws(RunsError) {
@@ -52,7 +54,7 @@ final class RunWriter: Sendable {
     }
 
     init(
-        _ store: RunStore, resuming name: String, atStep step: Int, journal: InterventionTree
+        _ store: RunStore, resuming name: String, atStep step: Int, epoch: Int, journal: InterventionTree
     ) throws(RunsError) {
         let record = try store.record(name)
         self.store = store
@@ -61,7 +63,11 @@ final class RunWriter: Sendable {
         number = record.number
         layout = TelemetryLayout(layerCount: record.layers.count)
         let bests = try store.bests(of: record, through: step)
-        let branchCount = try store.write { [number] database in
+        let branchCount = try store.write { [number, id, process] database in
+            let holder = try String.fetchOne(
+                database, sql: "SELECT process FROM run WHERE number = ?", arguments: [number])
+            guard let holder else { throw RunsError.removed(id) }
+            guard holder == process || !ProcessMark.isAlive(holder) else { throw RunsError.takenOver(id) }
             let count = try Int.fetchOne(
                 database, sql: "SELECT max(branch) + 1 FROM branch WHERE run = ?", arguments: [number])
             let next = count ?? 1
@@ -69,31 +75,62 @@ final class RunWriter: Sendable {
                 sql: "INSERT INTO branch (run, branch, parent, from_step, cause) VALUES (?, ?, ?, ?, 'resume')",
                 arguments: [number, next, record.branch, step])
             try database.execute(
-                sql: "UPDATE run SET branch = ?, head = ?, steps = ?, process = ?, reason = NULL WHERE number = ?",
-                arguments: [next, journal.head, step, ProcessMark.own, number])
+                sql: "UPDATE run SET branch = ?, head = ?, steps = ?, process = ? WHERE number = ?",
+                arguments: [next, journal.head, step, process, number])
+            try Self.forgetEnd(of: number, database)
+            // What a checkpoint knew before the database heard of it.
+            for entry in journal.entries {
+                try entry.insert(run: number, at: Timestamp.now, replaces: false, database)
+            }
             return next + 1
         }
         var resumed = Progress(branch: branchCount - 1, branchCount: branchCount, head: journal.head)
         for entry in journal.entries { resumed.parents[entry.id] = entry.parent }
         resumed.step = step
-        resumed.epoch = record.epochs
+        resumed.epoch = epoch
         resumed.seconds = record.seconds
         resumed.interventions = journal.branch.count
         resumed.bests = bests
         progress = Locked(resumed)
     }
 
-    /// Writes changes in their order, all of them or none.
+    /// Writes changes in their order, all of them or none; after the last the run is free for others.
+    ///
+    /// - Throws: ``RunsError``: `missing` where the run was removed, `busy` where another process has taken it over.
     func write(_ changes: [RunChange], isDurable: Bool, isLast: Bool) throws(RunsError) {
         let before = progress.withLock { $0 }
-        let after = try store.write(isDurable: isDurable) { [number, layout] database in
+        let after = try store.write(isDurable: isDurable) { [number, id, process, layout] database in
+            let holder = try String.fetchOne(
+                database, sql: "SELECT process FROM run WHERE number = ?", arguments: [number])
+            guard let holder else { throw RunsError.removed(id) }
+            guard holder == process || holder.isEmpty else { throw RunsError.takenOver(id) }
             var next = before
             for change in changes { try next.apply(change, run: number, layout: layout, database) }
             if isLast { try next.finishLevels(database) }
-            try next.updateRun(number, database)
+            try next.updateRun(number, process: isLast ? "" : process, database)
             return next
         }
         progress.withLock { $0 = after }
+    }
+}
+
+extension RunWriter {
+    /// The run goes on: how it ended before is no longer true.
+    static func forgetEnd(of run: Int64, _ database: Database) throws {
+        try database.execute(
+            sql: "UPDATE run SET test = NULL, summary = NULL, weights_sha256 = NULL, reason = NULL WHERE number = ?",
+            arguments: [run])
+    }
+}
+
+extension RunsError {
+    fileprivate static func removed(_ id: String) -> RunsError {
+        RunsError(.missing, place: id, reason: "the run was removed while it was open", remedy: "start a new one")
+    }
+
+    fileprivate static func takenOver(_ id: String) -> RunsError {
+        RunsError(
+            .busy, place: id, reason: "the run is open in another process", remedy: "leave it there first")
     }
 }
 
@@ -117,7 +154,7 @@ extension NewRun {
             "seed": Int64(bitPattern: description.seed), "threads": threads,
             "machine": machine, "program": program, "process": ProcessMark.own,
             "state": RunState.preparing.rawValue, "started": started, "updated": started,
-            "planned_epochs": description.epochs, "parent": parent?.run, "parent_step": parent?.step,
+            "planned_epochs": description.epochs,
         ]
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
         try database.execute(

@@ -28,6 +28,9 @@ public struct RunsFolder: Sendable, Hashable {
 
     public var databasePath: String { path + "/runs.sqlite" }
 
+    /// Whether runs were ever recorded here.
+    public var hasDatabase: Bool { access(databasePath, F_OK) == 0 }
+
     /// Where a run's checkpoints lie.
     public func checkpoints(of run: String) -> CheckpointFolder { CheckpointFolder("\(path)/checkpoints/\(run)") }
 }

@@ -15,9 +15,32 @@ struct LinesExport {
         return lines.map { $0.description + "\n" }.joined()
     }
 
+    /// All but the telemetry as one object.
+    var object: JSON {
+        let current = Set(run.journal.branch.map(\.id))
+        return .members(
+            run.record.members + [
+                ("settings", settings),
+                ("journal", .array(run.journal.entries.map { intervention($0, isCurrent: current.contains($0.id)) })),
+                ("findings", .array(run.findings.map(finding))),
+                ("checkpoints", .array(run.checkpoints.map(checkpoint))),
+            ])
+    }
+
+    private var settings: JSON { .members(run.settings.keys.map { ($0, JSON(plain: run.settings[$0])) }) }
+
     private var start: JSON {
-        let settings = JSON.members(run.settings.keys.map { ($0, JSON(plain: run.settings[$0])) })
-        return .members([("event", .text("run"))] + run.record.members + [("settings", settings)])
+        .members([("event", .text("run"))] + run.record.members + [("settings", settings)])
+    }
+
+    private func checkpoint(_ checkpoint: RecordedCheckpoint) -> JSON {
+        .members([
+            ("path", .text(checkpoint.path)), ("role", .text(checkpoint.role.rawValue)),
+            ("step", .integer(checkpoint.step)), ("epoch", .integer(checkpoint.epoch)),
+            ("bytes", .integer(checkpoint.byteCount)),
+            ("weights_sha256", checkpoint.weightsSHA256.map(JSON.text) ?? .null),
+            ("written", .text(Timestamp.iso8601(checkpoint.at))),
+        ])
     }
 
     private func intervention(_ entry: JournalEntry, isCurrent: Bool) -> JSON {
@@ -64,6 +87,11 @@ struct LinesExport {
     }
 }
 
+extension RecordedRun {
+    /// The run as one line of JSON, for programs: its record, settings, journal, findings and checkpoints.
+    public var jsonLine: String { LinesExport(run: self).object.description }
+}
+
 extension RunRecord {
     /// The record as one line of JSON, for programs.
     public var jsonLine: String { JSON.members(members).description }
@@ -79,7 +107,7 @@ extension RunRecord {
             ("epochs", .integer(epochs)), ("best_epoch", .integer(bestEpoch)), ("best_loss", .real(bestLoss)),
             ("best_score", .real(bestScore)), ("test", JSON(test)),
             ("weights_sha256", weightsSHA256.map(JSON.text) ?? .null), ("interventions", .integer(interventions)),
-            ("parent", parent.map(JSON.text) ?? .null), ("tags", .array(tags.map(JSON.text))), ("note", .text(note)),
+            ("tags", .array(tags.map(JSON.text))), ("note", .text(note)),
         ]
     }
 }

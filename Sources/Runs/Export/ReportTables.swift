@@ -95,7 +95,6 @@ enum ReportTables {
             ("began", ReportWords.moment(record.started)), ("last heard of", ReportWords.moment(record.updated)),
             ("weights, SHA-256", record.weightsSHA256 ?? ""),
         ]
-        if let parent = record.parent { rows.append(("forked from", "\(parent), step \(record.parentStep ?? 0)")) }
         if let reason = record.reason { rows.append(("ended because", reason)) }
         let table = rows.filter { !$0.1.isEmpty }.map {
             "<tr><th>\($0.0)</th><td><code>\(ReportWords.escaped($0.1))</code></td></tr>"

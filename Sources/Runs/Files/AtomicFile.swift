@@ -78,6 +78,7 @@ enum AtomicFile {
         guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
             throw failure(path, "the folder cannot be made", code: errno)
         }
+        synchronizeFolder(of: path)
     }
 
     /// Makes a rename or a removal in a folder last.

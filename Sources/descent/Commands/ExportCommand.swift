@@ -71,6 +71,10 @@ struct ExportCommand: ParsableCommand {
             try write(report) { page }
         }
         if let weights {
+            guard weights != "-" else {
+                throw RunsError(
+                    .denied, place: "--weights", reason: "weights are not text", remedy: "name a file instead of '-'")
+            }
             let newest = try checkpoints.newest().checkpoint
             try RunExport.write(RunExport.weights(of: newest), to: weights)
             tell(weights)

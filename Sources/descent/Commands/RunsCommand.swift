@@ -35,13 +35,14 @@ struct RunsCommand: ParsableCommand {
 
     func run() throws {
         try CommandFailure.reporting {
-            let store = try runs.store()
             let query = RunQuery(order: order, isReversed: reverse, text: text, tag: tag, limit: limit)
-            let found = try CommandFailure.wrapping { () throws(RunsError) in try store.runs(query) }
+            let found = try CommandFailure.wrapping { () throws(RunsError) in
+                runs.folder.hasDatabase ? try RunStore(existing: runs.folder).runs(query) : []
+            }
             if json {
                 StandardOutput.print(found.map(\.jsonLine))
             } else if found.isEmpty {
-                StandardError.print("descent: no such run is recorded in \(store.folder.path)")
+                StandardError.print("descent: no such run is recorded in \(runs.folder.path)")
             } else {
                 StandardOutput.print(RunTable.lines(found))
             }

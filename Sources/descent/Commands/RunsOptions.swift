@@ -17,7 +17,7 @@ struct RunsOptions: ParsableArguments {
     ///
     /// - Throws: ``CommandFailure`` with what is wrong with it.
     func store() throws(CommandFailure) -> RunStore {
-        do throws(RunsError) { return try RunStore(folder) } catch { throw .runs(error) }
+        do throws(RunsError) { return try RunStore(existing: folder) } catch { throw .runs(error) }
     }
 }
 

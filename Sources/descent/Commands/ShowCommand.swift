@@ -19,7 +19,7 @@ struct ShowCommand: ParsableCommand {
             let store = try runs.store()
             let run = try CommandFailure.wrapping { () throws(RunsError) in try store.open(name, points: 64) }
             if json {
-                StandardOutput.print(run.record.jsonLine)
+                StandardOutput.print(run.jsonLine)
             } else {
                 StandardOutput.print(RunText.lines(run, in: store.folder))
             }

@@ -24,7 +24,6 @@ extension RunRow {
         startedText = Self.localTime(record.started)
         seconds = record.seconds
         interventions = record.interventions
-        parent = record.parent.map { id in record.parentStep.map { "\(id), step \($0)" } ?? id }
         tags = record.tags
         note = record.note
         weightsSHA256 = record.weightsSHA256

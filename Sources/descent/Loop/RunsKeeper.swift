@@ -1,6 +1,5 @@
 import Dashboard
 import Dispatch
-import Glibc
 import Runs
 import Training
 
@@ -79,7 +78,7 @@ final class RunsKeeper: Sendable {
 
     private func list() throws(RunsError) {
         // Looking at runs must not make a database where there is none.
-        guard access(folder.databasePath, F_OK) == 0 else { return say(.runs(.listed([]))) }
+        guard folder.hasDatabase else { return say(.runs(.listed([]))) }
         say(.runs(.listed(try opened().runs().map { RunRow($0) })))
     }
 

@@ -32,7 +32,7 @@ enum NumberText {
         guard seconds.isFinite, seconds >= 0 else { return "?" }
         if seconds < 10 { return fixed(seconds, 2) + " s" }
         if seconds < 60 { return fixed(seconds, 1) + " s" }
-        let whole = Int(seconds)
+        let whole = Int(min(seconds, 1e15))
         if whole < 3600 { return "\(whole / 60) min \(padded(whole % 60)) s" }
         return "\(whole / 3600) h \(padded(whole / 60 % 60)) min"
     }

@@ -36,9 +36,7 @@ enum RunTable {
 
     /// What became of a run, in a word or two.
     static func state(_ run: RunRecord) -> String {
-        if run.isLive { return run.state.rawValue }
-        if run.state == .diverged { return "diverged" }
-        return run.isInterrupted ? "interrupted" : run.state.rawValue.replacing("_", with: " ")
+        run.isInterrupted ? "interrupted" : run.state.rawValue.replacing("_", with: " ")
     }
 
     /// A moment as the clock on the wall shows it: `2026-11-21 09:05`.

@@ -13,9 +13,6 @@ enum RunText {
                 + "\(NumberText.grouped(record.steps)) steps, epoch \(record.epochs) of \(record.plannedEpochs)",
         ]
         if !record.machine.isEmpty { lines.append("on \(record.machine), \(record.program)") }
-        if let parent = record.parent {
-            lines.append("forked from \(parent)" + (record.parentStep.map { " at step \($0)" } ?? ""))
-        }
         if !record.tags.isEmpty { lines.append("tags: " + record.tags.joined(separator: " ")) }
         if !record.note.isEmpty { lines.append("note: " + record.note) }
         if let reason = record.reason { lines.append("ended because \(reason)") }

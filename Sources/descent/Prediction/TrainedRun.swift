@@ -27,10 +27,10 @@ struct TrainedRun {
     private static func checkpoint(_ name: String, in folder: RunsFolder) throws(CommandFailure) -> Checkpoint {
         do throws(RunsError) {
             if name.contains("/") || name.hasSuffix(".safetensors") { return try Checkpoint.read(name) }
-            let store = try RunStore(folder)
+            let store = try RunStore(existing: folder)
             let run = try store.record(name)
-            // One that lies on the branch where the run is; undone ones may be newer. A run at work has only its newest.
-            if !run.isLive {
+            // One that lies on the branch where the run is; undone ones may be newer. Of a run that is open only its newest is sure.
+            if !run.isOpen {
                 let plan = try store.resumePlan(run.id)
                 warn(plan.skipped)
                 if let start = plan.start { return start }

@@ -22,7 +22,7 @@ struct Replay {
         }
     }
 
-    /// Trains and compares, a line for each moment compared.
+    /// Trains, with progress where somebody watches, and compares; says what differs, and whether all is the same.
     ///
     /// - Returns: whether there was something to compare and all of it is equal.
     /// - Throws: the exit code after a signal.
@@ -35,11 +35,17 @@ struct Replay {
             return false
         }
         var summary: RunSummary?
+        var progress = ProgressLine()
+        defer { progress.clear() }
         let signal = try PlainWatch().train(
             prepared, keeper: keeper, from: continuation, isEnough: { !isWhole && keeper.lastStep >= last }
-        ) { events, _ in
+        ) { events, batch in
             for case .finished(let end) in events { summary = end }
+            guard batch.count > 0 else { return }
+            let step = batch.lastSteps[batch.count - 1]
+            progress.show("step", done: min(step, record.steps), of: record.steps, detail: "")
         }
+        progress.clear()
         if let signal { throw ExitStatus.signal(signal) }
         var equal = 0
         var differing: [String] = []

@@ -26,7 +26,8 @@ struct ResumedRun {
             continuation = Continuation(
                 snapshot: plan.start?.snapshot, journal: plan.startJournal, pending: plan.pending)
             // The database keeps the journal's head where it was: what is pending must survive another interruption.
-            let recorder = try RunRecorder(store, resuming: plan.record.id, atStep: step, journal: plan.journal)
+            let recorder = try RunRecorder(
+                store, resuming: plan.record.id, atStep: step, epoch: plan.start?.epoch ?? 0, journal: plan.journal)
             recording = RunRecording(
                 recorder, of: prepared.description, in: store.folder, knownEntries: plan.journal.entries.count)
             opening = Self.opening(plan)

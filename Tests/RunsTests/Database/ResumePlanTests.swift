@@ -34,7 +34,7 @@ struct ResumePlanTests {
     }
 
     private func interrupt() throws {
-        recorder.finish()
+        recorder.flushNow()
         try store.write { try $0.execute(sql: "UPDATE run SET process = 'gone'") }
     }
 
@@ -55,6 +55,23 @@ struct ResumePlanTests {
         #expect(plan.experiment == experiment)
         #expect(plan.start?.snapshot.state == session.capture())
         #expect(try store.open(recorder.id).checkpoints.map(\.weightsSHA256) == [fingerprint(session.network.arena)])
+    }
+
+    @Test("what a checkpoint knew before the database heard of it is in force")
+    func checkpointAhead() throws {
+        let one = FakeRun.entry(1, parent: nil, step: 4)
+        let two = FakeRun.entry(2, parent: 1, step: 9)
+        recorder.record([.state(.running), .journaled(one)], FakeRun.none)
+        save(10, try tree(one, two))
+        try interrupt()
+        let plan = try store.resumePlan(recorder.id)
+        #expect(plan.start?.step == 10)
+        #expect(plan.pending.isEmpty)
+        #expect(plan.journal.branch == [one, two])
+        let resumed = try RunRecorder(store, resuming: recorder.id, atStep: 10, epoch: 3, journal: plan.journal)
+        resumed.finish()
+        #expect(try store.journal(of: recorder.id) == plan.journal)
+        #expect(try store.record(recorder.id).epochs == 3)
     }
 
     @Test("a checkpoint that undoing has left is passed over, a damaged one too")

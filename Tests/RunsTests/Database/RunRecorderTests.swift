@@ -209,7 +209,7 @@ struct RunRecorderTests {
         for step in 2...9 { first.record([], FakeRun.batch(step...step), at: Double(step)) }
         first.finish()
         let journal = try store.journal(of: first.id)
-        let second = try RunRecorder(store, resuming: first.id, atStep: 6, journal: journal)
+        let second = try RunRecorder(store, resuming: first.id, atStep: 6, epoch: 1, journal: journal)
         second.record([.state(.running)], FakeRun.batch(7...7, spikes: [7: 5]), at: 0)
         second.finish()
         let run = try store.open(first.id)
