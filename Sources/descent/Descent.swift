@@ -15,7 +15,7 @@ struct Descent: ParsableCommand {
             Completions for your shell: 'descent --generate-completion-script bash' (or zsh, fish).
 
             Exit codes: 0 done, early stopping included; 2 diverged (plain output); 64 wrong usage; 65 a preset or data \
-            that cannot be used; 66 a missing file; 129, 130, 143 after a hang-up, interrupt or termination.
+            that cannot be used; 66 a missing file; 74 output that could not be written; 129, 130, 143 after a hang-up, interrupt or termination.
             """,
         version: "descent 0.1.0",
         subcommands: [
@@ -24,6 +24,16 @@ struct Descent: ParsableCommand {
             ExportCommand.self, TagCommand.self, NoteCommand.self, RemoveCommand.self, EvaluateCommand.self,
             PredictCommand.self, CompareCommand.self,
         ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+            try StandardOutput.requireWritten()
+        } catch {
+            exit(withError: error)
+        }
+    }
 
     @OptionGroup var look: LookOptions
     @OptionGroup var recording: RecordingOptions

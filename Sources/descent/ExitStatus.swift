@@ -9,6 +9,9 @@ enum ExitStatus {
     /// A file that is not there.
     static let missingFile = ExitCode(66)
 
+    /// Standard output could not take everything.
+    static let outputLost = ExitCode(74)
+
     /// After a signal: 128 and its number.
     static func signal(_ number: Int32) -> ExitCode { ExitCode(128 + number) }
 }

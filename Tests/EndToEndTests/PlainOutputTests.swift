@@ -30,6 +30,13 @@ struct PlainOutputTests {
         #expect(program.terminal.output.isEmpty)
     }
 
+    @Test("output that cannot be written is an error of its own")
+    func full() throws {
+        let program = try Program()
+        try program.start(["list", "optimizers"], output: "/dev/full")
+        #expect(program.terminal.waitForExit() == .code(74))
+    }
+
     @Test("--json writes one object a line, the summary last, with the fields it promises")
     func json() throws {
         let program = try Program()

@@ -37,7 +37,7 @@ final class Program {
             Self.path, arguments,
             environment: Self.environment(["XDG_DATA_HOME": folder.path + "/data"].merging(changes) { $1 }),
             directory: folder.path,
-            output: output.map { folder.appendingPathComponent($0).path },
+            output: output.map { $0.hasPrefix("/") ? $0 : folder.appendingPathComponent($0).path },
             errors: errors.map { folder.appendingPathComponent($0).path })
     }
 

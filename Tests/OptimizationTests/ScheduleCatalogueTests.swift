@@ -140,6 +140,14 @@ struct ScheduleCatalogueTests {
         #expect(active.state == before)
     }
 
+    @Test("A plateau's rate stops falling where a reduction would change nothing")
+    func plateauEnds() {
+        var active = CatalogueSchedule(type: PlateauSchedule.self).start(["patience": 0])
+        for epoch in 1..<500 { active.observe(1, base: 0.1, at: position(Double(epoch))) }
+        let reduction = active.state.plateau?.reduction ?? 0
+        #expect(0.1 * reduction < 1.1e-8 && 0.1 * reduction > 1e-9)
+    }
+
     @Test("Warm-up does not wear a plateau's patience")
     func warmupIsNoPlateau() {
         var active = CatalogueSchedule(type: PlateauSchedule.self).start(["patience": 1, "warmup": 5])

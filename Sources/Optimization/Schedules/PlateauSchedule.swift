@@ -32,6 +32,9 @@ public struct PlateauSchedule: Schedule {
             .minimumRate,
         ])
 
+    /// What is less is no reduction: the rate would go on falling to nothing.
+    private static let smallestFall = 1e-8
+
     public var plateau: PlateauState? = PlateauState()
     private let factor: Double
     private let patience: Int
@@ -70,7 +73,8 @@ public struct PlateauSchedule: Schedule {
             state.badEpochs = 0
         }
         if state.badEpochs > patience, base * state.reduction > minimum {
-            state.reduction *= factor
+            let fall = base * state.reduction * (1 - factor)
+            if fall > Self.smallestFall { state.reduction *= factor }
             state.coolingEpochs = cooldown
             state.badEpochs = 0
         }

@@ -31,7 +31,12 @@ struct PendingChanges: Sendable {
     private var stepRows: SeriesBlock
     private var epochRows: SeriesBlock
     private var lastEpochStep = 0
-    /// Reports kept one by one: the latest and the best of each fifth of a second.
+    /// How far the run is known: its last step and how many interventions it has had.
+    private var lastStep = 0
+    private var entryCount = 0
+    /// Reports are kept whole, so many a second and more at the start; beyond that the latest and the best of each fifth of
+    /// a second.
+    private var reports = RowAllowance(rate: 25, start: 2000)
     private var latestReport: EpochReport?
     private var bestReport: EpochReport?
     private var reportedAt = -1.0
@@ -41,9 +46,16 @@ struct PendingChanges: Sendable {
     private static let mostRows = 4096
     private static let mostChanges = 50_000
 
-    init(columnCount: Int) {
-        steps = SeriesSampler(columnCount: columnCount, rate: SeriesKind.steps.rate)
-        epochs = SeriesSampler(columnCount: EpochSeriesColumn.allCases.count, rate: SeriesKind.epochs.rate)
+    /// - Parameters:
+    ///   - step: how far the run is known already.
+    ///   - entries: how many interventions are.
+    init(columnCount: Int, step: Int = 0, entries: Int = 0) {
+        lastStep = step
+        entryCount = entries
+        steps = SeriesSampler(columnCount: columnCount, rate: SeriesKind.steps.rate, start: SeriesKind.steps.start)
+        epochs = SeriesSampler(
+            columnCount: EpochSeriesColumn.allCases.count, rate: SeriesKind.epochs.rate,
+            start: SeriesKind.epochs.start)
         stepRows = SeriesBlock(columnCount: columnCount)
         epochRows = SeriesBlock(columnCount: EpochSeriesColumn.allCases.count)
     }
@@ -51,6 +63,7 @@ struct PendingChanges: Sendable {
     /// Takes events, then the steps that arrived with them.
     mutating func take(_ events: [RunEvent], _ batch: TelemetryBatch, at seconds: Double) {
         for event in events { take(event, at: seconds) }
+        if batch.count > 0 { lastStep = max(lastStep, batch.lastSteps[batch.count - 1]) }
         steps.take(batch, at: seconds, into: &stepRows)
         if stepRows.count > Self.mostRows { stepRows.halve() }
         if epochRows.count > Self.mostRows { epochRows.halve() }
@@ -65,14 +78,21 @@ struct PendingChanges: Sendable {
             lastEpochStep = report.step
             latestReport = report
             if report.isBest { bestReport = report }
-            if seconds - reportedAt >= Self.reportInterval {
+            if reports.rows(at: seconds) > 0 {
+                reports.spend(1)
+                reportedAt = seconds
+                putReports()
+            } else if seconds - reportedAt >= Self.reportInterval {
                 reportedAt = seconds
                 putReports()
             }
-        case .journaled(let entry): append(.journaled(entry, at: Timestamp.now))
+        case .journaled(let entry):
+            entryCount = max(entryCount, entry.id)
+            append(.journaled(entry, at: Timestamp.now))
         case .rewound(let step, _, let entry, let redo):
             closeRows()
             lastEpochStep = step
+            lastStep = step
             append(.rewound(toStep: step, entry: entry, redo: redo))
         case .settings(let settings, _): append(.settings(settings))
         case .state(let state):
@@ -129,6 +149,11 @@ struct PendingChanges: Sendable {
         if !epochRows.isEmpty { changes.append(.rows(.epochs, epochRows)) }
         stepRows.removeAll()
         epochRows.removeAll()
+    }
+
+    /// Whether everything that a snapshot goes back to has been reported.
+    func covers(_ snapshot: RunSnapshot) -> Bool {
+        failure != nil || (lastStep >= snapshot.state.step && entryCount >= snapshot.journal.entries.count)
     }
 
     /// What the writer is to be asked for; it is asked once.

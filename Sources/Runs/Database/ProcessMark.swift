@@ -21,7 +21,8 @@ enum ProcessMark {
         }
         // The moment is the 22nd field; the second, a name in parentheses, may hold spaces.
         let fields = status[name...].split(separator: " ")
-        guard fields.count > 20 else { return nil }
+        // A zombie is dead, though nobody has taken note of it yet.
+        guard fields.count > 20, fields[1] != "Z", fields[1] != "X" else { return nil }
         return "\(number) \(fields[20]) \(boot)"
     }
 

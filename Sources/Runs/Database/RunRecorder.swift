@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 import Training
 
@@ -27,7 +28,9 @@ public final class RunRecorder: Sendable {
         _ store: RunStore, _ run: NewRun, onFailure: @escaping @Sendable (RunsError) -> Void = { _ in }
     ) throws(RunsError) {
         let layout = TelemetryLayout(layerCount: run.description.layers.count)
-        self.init(writer: try RunWriter(store, run, layout: layout), layout: layout, onFailure: onFailure)
+        self.init(
+            writer: try RunWriter(store, run, layout: layout), pending: PendingChanges(columnCount: layout.columnCount),
+            onFailure: onFailure)
     }
 
     /// Goes on recording a run, resumed from a checkpoint at `step` in `epoch`; `journal` is that of ``ResumePlan``, with
@@ -39,14 +42,18 @@ public final class RunRecorder: Sendable {
         onFailure: @escaping @Sendable (RunsError) -> Void = { _ in }
     ) throws(RunsError) {
         let writer = try RunWriter(store, resuming: id, atStep: step, epoch: epoch, journal: journal)
-        self.init(writer: writer, layout: writer.layout, onFailure: onFailure)
+        let known = PendingChanges(
+            columnCount: writer.layout.columnCount, step: step, entries: journal.entries.count)
+        self.init(writer: writer, pending: known, onFailure: onFailure)
     }
 
-    private init(writer: RunWriter, layout: TelemetryLayout, onFailure: @escaping @Sendable (RunsError) -> Void) {
+    private init(
+        writer: RunWriter, pending: PendingChanges, onFailure: @escaping @Sendable (RunsError) -> Void
+    ) {
         self.writer = writer
         self.onFailure = onFailure
         id = writer.id
-        pending = Locked(PendingChanges(columnCount: layout.columnCount))
+        self.pending = Locked(pending)
         queue = DispatchQueue(label: "descent.recorder.\(writer.id)", qos: .utility)
     }
 
@@ -84,6 +91,7 @@ public final class RunRecorder: Sendable {
         saving.add(1, ordering: .acquiringAndReleasing)
         queue.async { [self] in
             defer { saving.subtract(1, ordering: .acquiringAndReleasing) }
+            flush(through: snapshot)
             let began = Timestamp.steady
             do throws(RunsError) {
                 let checkpoint = Checkpoint(
@@ -123,6 +131,14 @@ public final class RunRecorder: Sendable {
         case .soon: queue.asyncAfter(deadline: .now() + Self.gathering) { [self] in flush() }
         case .now: queue.async { [self] in flush() }
         }
+    }
+
+    /// Writes what led to a snapshot before the snapshot itself: what the database did not know when the run goes on from
+    /// there, nobody would ever tell it. The watcher hands it over within a frame; one that has stopped is not waited for.
+    private func flush(through snapshot: RunSnapshot) {
+        for _ in 0..<100 where !pending.withLock({ $0.covers(snapshot) }) { usleep(5000) }
+        pending.withLock { $0.closeRows() }
+        flush()
     }
 
     private func flush(isLast: Bool = false) {

@@ -86,6 +86,12 @@ public final class RunStore: Sendable {
     func write<Result: Sendable>(
         isDurable: Bool = true, _ body: @Sendable (Database) throws -> Result
     ) throws(RunsError) -> Result {
+        // SQLite would go on writing into a file that no longer has a name.
+        guard folder.hasDatabase else {
+            throw RunsError(
+                .missing, place: folder.databasePath, reason: "the run database was removed while it was open",
+                remedy: "start again: a new one is made")
+        }
         do {
             return try database.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL")")

@@ -14,6 +14,14 @@ enum SeriesKind: Int, Sendable, CaseIterable {
         case .epochs: 10
         }
     }
+
+    /// Rows that are kept at once at the start: a run of a tenth of a second still has curves.
+    var start: Double {
+        switch self {
+        case .steps: 512
+        case .epochs: 1024
+        }
+    }
 }
 
 /// The columns of the epochs' series. A metric the task does not have is NaN.

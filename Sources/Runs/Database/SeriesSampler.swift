@@ -1,18 +1,17 @@
 import Training
 
-/// Decides which steps are kept one by one and which share a row: up to `rate` rows a second, whatever arrives.
+/// Decides which steps are kept one by one and which share a row: so many rows a second, whatever arrives.
 ///
-/// What comes slower is kept as it came; what comes faster is merged into rows of at least `1 / rate` seconds.
+/// What comes slower is kept as it came; what comes faster is merged into rows of at least `1 / rate` seconds, once the stock of the start is used up.
 struct SeriesSampler: Sendable {
-    /// Rows a second.
-    let rate: Double
+    private var allowance: RowAllowance
     private var open: SeriesRow
-    /// Rows that may be written now.
-    private var allowance = 1.0
-    private var clock: Double?
 
-    init(columnCount: Int, rate: Double) {
-        self.rate = rate
+    /// - Parameters:
+    ///   - rate: rows a second.
+    ///   - start: rows that may be written at once at the start.
+    init(columnCount: Int, rate: Double, start: Double = 1) {
+        allowance = RowAllowance(rate: rate, start: start)
         open = SeriesRow(columnCount: columnCount)
     }
 
@@ -20,7 +19,7 @@ struct SeriesSampler: Sendable {
     mutating func take(_ batch: TelemetryBatch, at seconds: Double, into block: inout SeriesBlock) {
         guard batch.count > 0, batch.layout.columnCount == open.columnCount else { return }
         let columns = open.columnCount
-        let allowed = allow(at: seconds)
+        let allowed = allowance.rows(at: seconds)
         batch.means.withUnsafeBufferPointer { means in
             batch.minima.withUnsafeBufferPointer { minima in
                 batch.maxima.withUnsafeBufferPointer { maxima in
@@ -45,7 +44,7 @@ struct SeriesSampler: Sendable {
     mutating func take(
         first: Int, last: Int, values: [Float], at seconds: Double, into block: inout SeriesBlock
     ) {
-        spread(1, over: allow(at: seconds), into: &block) { _, open in
+        spread(1, over: allowance.rows(at: seconds), into: &block) { _, open in
             open.add(first: first, last: last, values: values)
         }
     }
@@ -57,18 +56,12 @@ struct SeriesSampler: Sendable {
         open.removeAll()
     }
 
-    private mutating func allow(at seconds: Double) -> Int {
-        if let clock { allowance = min(rate, allowance + rate * max(0, seconds - clock)) }
-        clock = seconds
-        return Int(allowance)
-    }
-
     /// Adds `count` rows as they come where so many are allowed, else in `allowed` groups of about equal size.
     private mutating func spread(
         _ count: Int, over allowed: Int, into block: inout SeriesBlock, add: (Int, inout SeriesRow) -> Void
     ) {
         let groups = min(count, allowed)
-        allowance -= Double(groups)
+        allowance.spend(groups)
         var next = 0
         for group in 0..<groups {
             let end = (group + 1) * count / groups

@@ -21,6 +21,7 @@ enum Recipe {
         recipe.lesson = lesson
         // A recipe may be put anywhere: a path in it no longer starts from the preset's folder.
         if case .word(let path)? = recipe.settings["data.path"], !path.isEmpty, !path.hasPrefix("/"),
+            !path.hasPrefix("~"),
             recipe.directory.hasPrefix("/")
         {
             recipe.settings["data.path"] = .word(recipe.directory + "/" + path)

@@ -9,22 +9,23 @@ enum AtomicFile {
     ///
     /// - Throws: ``RunsError`` of kind `denied` or `full`; then whatever stood at `path` still does.
     static func write(_ bytes: [UInt8], to path: String) throws(RunsError) {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else {
+            return try replace(target(of: path), with: bytes)
+        }
+        // A device or a pipe takes what is written; it must not become a file.
+        let file = open(path, O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { throw failure(path, "cannot be written", code: errno) }
+        var code = put(bytes, into: file)
+        if close(file) != 0, code == 0 { code = errno }
+        if code != 0 { throw failure(path, "cannot be written", code: code) }
+    }
+
+    private static func replace(_ path: String, with bytes: [UInt8]) throws(RunsError) {
         let temporary = "\(path).\(getpid())\(unfinished)"
         let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw failure(path, "cannot be written", code: errno) }
-        var code: Int32 = 0
-        bytes.withUnsafeBytes { buffer in
-            var written = 0
-            while written < buffer.count, let base = buffer.baseAddress {
-                let count = Glibc.write(file, base + written, buffer.count - written)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    code = errno
-                    return
-                }
-                written += count
-            }
-        }
+        var code = put(bytes, into: file)
         if code == 0, fsync(file) != 0 { code = errno }
         if close(file) != 0, code == 0 { code = errno }
         if code == 0, rename(temporary, path) != 0 { code = errno }
@@ -33,6 +34,32 @@ enum AtomicFile {
             throw failure(path, "cannot be written", code: code)
         }
         synchronizeFolder(of: path)
+    }
+
+    /// The file that a link leads to: the link stays what it is.
+    private static func target(of path: String) -> String {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, let real = realpath(path, nil) else {
+            return path
+        }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// Writes all of it; the error's code where that fails.
+    private static func put(_ bytes: [UInt8], into file: Int32) -> Int32 {
+        bytes.withUnsafeBytes { buffer in
+            var written = 0
+            while written < buffer.count, let base = buffer.baseAddress {
+                let count = Glibc.write(file, base + written, buffer.count - written)
+                if count < 0 {
+                    if errno == EINTR { continue }
+                    return errno
+                }
+                written += count
+            }
+            return 0
+        }
     }
 
     /// The whole content of a file.

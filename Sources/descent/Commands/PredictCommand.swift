@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Glibc
 import Runs
 import Training
 
@@ -32,6 +33,10 @@ struct PredictCommand: ParsableCommand {
 
     func run() throws {
         try CommandFailure.reporting {
+            if let out, Self.isSameFile(out, data) {
+                throw CommandFailure.unusable(
+                    "--out \(out): it is the table that is read, and would be lost; name another file")
+            }
             let run = try TrainedRun(name, weights)
             let network = run.network
             let features: [Float]
@@ -51,5 +56,11 @@ struct PredictCommand: ParsableCommand {
                 StandardOutput.write(table.text)
             }
         }
+    }
+
+    private static func isSameFile(_ one: String, _ other: String) -> Bool {
+        var (a, b) = (stat(), stat())
+        guard stat(one, &a) == 0, stat(other, &b) == 0, a.st_mode & S_IFMT == S_IFREG else { return false }
+        return a.st_dev == b.st_dev && a.st_ino == b.st_ino
     }
 }

@@ -69,7 +69,7 @@ final class InteractiveSession {
     /// taken again, with the signals that came meanwhile.
     func stop(wholeGroup: Bool) -> [Int32] {
         surface.suspend()
-        let signals = signals.stopProcess(wholeGroup: wholeGroup)
+        let signals = StopClock.leavingOut { self.signals.stopProcess(wholeGroup: wholeGroup) }
         surface.resume()
         return signals
     }

@@ -1,3 +1,4 @@
+import Glibc
 import Runs
 import Training
 
@@ -24,12 +25,20 @@ struct RunArchive {
         }
     }
 
+    private func absolutePath(_ path: String) -> String {
+        guard let real = realpath(path.isEmpty ? "." : path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
     /// Enters a run that is about to begin; `nil`, with the reason, where it cannot be recorded.
     func begin(
         _ prepared: PreparedExperiment, presetText: String
     ) -> (recording: RunRecording?, trouble: String?) {
         guard let store else { return (nil, trouble) }
         var experiment = prepared.experiment
+        // The run goes on, and is replayed, from any folder.
+        experiment.directory = absolutePath(experiment.directory)
         let restart = prepared.description.restart
         // Each restart is a run of its own.
         if restart != nil { experiment.settings["restarts"] = nil }

@@ -23,6 +23,7 @@ struct ResumePlanTests {
     /// Trains so many steps and saves.
     private func save(_ steps: Int, _ journal: InterventionTree) {
         session.train(steps: steps)
+        recorder.record([], FakeRun.batch(session.step...session.step))
         recorder.save(
             RunSnapshot(
                 state: session.capture(), journal: journal, phase: .running, seconds: 1, layout: session.tensorLayout),

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Runs
@@ -69,6 +70,15 @@ struct RunHoldingTests {
         #expect(recorder.failure?.kind == .missing)
         #expect(try store.journal(of: next.id).entries.isEmpty)
         #expect(try store.record(next.id).number == removed + 1)
+    }
+
+    @Test("a database that is removed while a run is recorded turns recording off")
+    func databaseRemoved() throws {
+        recorder.flushNow()
+        try FileManager.default.removeItem(atPath: temporary.path)
+        recorder.record([.state(.paused)], FakeRun.none, at: 1)
+        recorder.flushNow()
+        #expect(recorder.failure?.kind == .missing)
     }
 
     @Test("a run that goes on after its end has no end any more")
