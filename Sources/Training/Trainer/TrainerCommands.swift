@@ -15,6 +15,8 @@ extension TrainerLoop {
             switch command.action {
             case .set(let assignments):
                 try intervene(assignments, source: command.source, commandID: command.id)
+                endEmptiedEpoch()
+                fireScripts()
             case .pause: try pause()
             case .resume: try goOn(.free)
             case .step: try goOn(.oneStep)
@@ -133,20 +135,5 @@ extension TrainerLoop {
             return false
         }
         return now - last.at < 1_000_000_000 && undo.points.last?.entries.upperBound == journal.head
-    }
-
-    /// Obeys the preset's script where its moment has come. What was undone stays suppressed.
-    func fireScripts() {
-        guard pending.isEmpty else { return obeyJournal() }
-        for (index, script) in session.dueScripts() {
-            session.markFired(index)
-            do {
-                try intervene(script.assignments, source: .script, commandID: 0)
-            } catch let error as TunableError {
-                events.append(.rejected(id: 0, reason: error.description))
-            } catch {
-                events.append(.rejected(id: 0, reason: (error as? Refusal)?.reason ?? "\(error)"))
-            }
-        }
     }
 }

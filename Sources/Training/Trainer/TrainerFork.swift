@@ -134,7 +134,7 @@ extension TrainerLoop {
         case .earlyStopped(let reason): finish(.earlyStopped, reason: reason)
         case .script, nil:
             fireScripts()
-            enter(fork.phaseBefore == .paused ? .paused : .running)
+            if !state.isOver { enter(fork.phaseBefore == .paused ? .paused : .running) }
         }
     }
 }

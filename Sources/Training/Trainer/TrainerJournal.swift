@@ -17,6 +17,7 @@ extension TrainerLoop {
             pending.removeFirst()
             do {
                 try obey(entry)
+                endEmptiedEpoch()
             } catch {
                 let reason = (error as? TunableError)?.description ?? (error as? Refusal)?.reason ?? "\(error)"
                 events.append(.rejected(id: 0, reason: "entry \(entry.id) of the journal: \(reason)"))

@@ -153,6 +153,14 @@ final class TrainerLoop {
         }
     }
 
+    /// Ends the epoch at once where a change has left it without a further batch: what is changed next at the same step
+    /// then finds the same run, whether by hand, by the script or from the journal.
+    func endEmptiedEpoch() {
+        guard session.isEpochComplete, !state.isOver, state != .diverged else { return }
+        endEpoch()
+        if state == .running, pace == .toEpochEnd { enter(.paused) }
+    }
+
     /// Changes the phase, keeps the clock, and tells.
     func enter(_ next: RunState) {
         guard next != state else { return }

@@ -83,7 +83,7 @@ extension TrainerLoop {
         summary = nil
         steps.dropSteps(after: place.step)
         outbox.dropSteps(after: place.step)
-        dropBest(after: place.step)
+        dropBest(after: place.step, epoch: place.epoch)
         events.append(.rewound(toStep: place.step, epoch: place.epoch, entry: entry, redo: redo))
     }
 
