@@ -88,18 +88,21 @@ extension TrainerLoop {
 
     /// Checks, snapshots, applies and journals a list of assignments: all of them or none.
     ///
-    /// - Parameter recorded: the entry that the journal has of it already, where it is done again.
+    /// - Parameters:
+    ///   - recorded: the entry that the journal has of it already, where it is done again.
+    ///   - ending: how the run is about to end if it gets no more epochs.
     func intervene(
-        _ assignments: [Assignment], source: CommandSource, commandID: Int, recorded: JournalEntry? = nil
+        _ assignments: [Assignment], source: CommandSource, commandID: Int, recorded: JournalEntry? = nil,
+        ending: RunState? = nil
     ) throws {
         let change = try session.check(resolveMatch(assignments))
-        let ended = state.isOver ? state : nil
+        let ended = state.isOver ? state : ending
         // Only more epochs can follow the last one.
         if ended != nil, !change.assignments.contains(where: { $0.key == "epochs" }) {
             throw Refusal(Self.overReason)
         }
         guard !change.assignments.isEmpty else { return }
-        if ended != nil, let trained { session.restore(trained) }
+        if state.isOver, let trained { session.restore(trained) }
         let now = StopClock.now
         let isRepeat = ended == nil && recorded == nil && isQuickRepeat(change.assignments, source: source, now: now)
         let before = isRepeat ? nil : session.capture()
@@ -123,7 +126,7 @@ extension TrainerLoop {
             source == .key && recorded == nil && change.assignments.count == 1 ? (change.assignments[0].key, now) : nil
         events.append(.journaled(entry))
         tellSettings()
-        if ended != nil {
+        if state.isOver {
             summary = nil
             enter(.running)
         }

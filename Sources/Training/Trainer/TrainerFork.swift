@@ -126,15 +126,15 @@ extension TrainerLoop {
         switch ending {
         case .diverged(let report):
             events.append(.nonFinite(report))
-            enter(.diverged)
-        case .finished:
+            return enter(.diverged)
+        case .finished where fork.phaseBefore.isOver && session.step == fork.origin.step:
             // A run that was over when it was forked ends as it had.
-            let isAsBefore = fork.phaseBefore.isOver && session.step == fork.origin.step
-            finish(isAsBefore ? fork.phaseBefore : .finished, reason: isAsBefore ? fork.reasonBefore : nil)
-        case .earlyStopped(let reason): finish(.earlyStopped, reason: reason)
-        case .script, nil:
-            fireScripts()
-            if !state.isOver { enter(fork.phaseBefore == .paused ? .paused : .running) }
+            return finish(fork.phaseBefore, reason: fork.reasonBefore)
+        case .finished: end(as: .finished)
+        case .earlyStopped(let reason): end(as: .earlyStopped, reason: reason)
+        case .script, nil: break
         }
+        fireScripts()
+        if !state.isOver { enter(fork.phaseBefore == .paused ? .paused : .running) }
     }
 }

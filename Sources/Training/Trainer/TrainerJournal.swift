@@ -64,7 +64,7 @@ extension TrainerLoop {
         if phase.isOver {
             finish(phase)
         } else if session.epoch >= session.epochs {
-            finish(.finished)
+            end(as: .finished)
         }
     }
 }

@@ -109,9 +109,11 @@ final class TrainerLoop {
             enter(.diverged)
             return
         case .exploded(let reason):
-            finish(.earlyStopped, reason: reason)
-            if !pending.isEmpty { obeyJournal() }
-            return
+            end(as: .earlyStopped, reason: reason)
+            if state.isOver {
+                if !pending.isEmpty { obeyJournal() }
+                return
+            }
         }
         if session.isEpochComplete { endEpoch() }
         // Only what the journal says can make an ended run go on.
@@ -147,9 +149,9 @@ final class TrainerLoop {
     private func endEpoch() {
         let ended = closeEpoch()
         if let reason = ended.stopReason {
-            finish(.earlyStopped, reason: reason)
+            end(as: .earlyStopped, reason: reason)
         } else if session.epoch >= session.epochs {
-            finish(.finished)
+            end(as: .finished)
         }
     }
 
@@ -172,6 +174,11 @@ final class TrainerLoop {
             pace = .free
         }
         events.append(.state(next))
+    }
+
+    /// Ends the run, unless the script gives it more epochs now.
+    func end(as ending: RunState, reason: String? = nil) {
+        if !extendByScript(ending) { finish(ending, reason: reason) }
     }
 
     /// Ends the run: best weights where wanted, the test split once, the summary.

@@ -10,15 +10,30 @@ extension TrainerLoop {
         while !state.isOver, let (index, script) = session.dueScripts().first { fire(index, script) }
     }
 
-    private func fire(_ index: Int, _ script: ScriptedIntervention) {
+    /// Gives the run that is about to end the epochs the script has for it at this moment, in the same way as a command
+    /// does after the end. In a journal that is obeyed they stand themselves.
+    ///
+    /// - Returns: whether it got any.
+    func extendByScript(_ ending: RunState) -> Bool {
+        guard pending.isEmpty else { return false }
+        return session.dueScripts().contains { index, script in
+            script.assignments.contains { $0.key == "epochs" } && fire(index, script, ending: ending)
+        }
+    }
+
+    /// - Returns: whether the script was obeyed.
+    @discardableResult
+    private func fire(_ index: Int, _ script: ScriptedIntervention, ending: RunState? = nil) -> Bool {
         session.markFired(index)
         do {
-            try intervene(script.assignments, source: .script, commandID: 0)
+            try intervene(script.assignments, source: .script, commandID: 0, ending: ending)
             endEmptiedEpoch()
+            return true
         } catch let error as TunableError {
             events.append(.rejected(id: 0, reason: error.description))
         } catch {
             events.append(.rejected(id: 0, reason: (error as? Refusal)?.reason ?? "\(error)"))
         }
+        return false
     }
 }
