@@ -67,7 +67,7 @@ extension TrainerLoop {
         let entry = journal.append(
             step: session.step, epoch: session.epoch, assignments: [Assignment("stop", true)], previous: [nil],
             source: command.source, commandID: command.id)
-        undo.record(UndoHistory.Point(entries: entry.id...entry.id, before: before, headBefore: head))
+        undo.record(UndoHistory.Point(entries: entry.id...entry.id, before: before, headBefore: head, ended: ended))
         events.append(.journaled(entry))
         tellUndoMemory()
         finish(.stopped)
@@ -96,19 +96,19 @@ extension TrainerLoop {
         ending: RunState? = nil
     ) throws {
         let change = try session.check(resolveMatch(assignments))
-        let ended = state.isOver ? state : ending
+        let last = state.isOver ? state : ending
         // Only more epochs can follow the last one.
-        if ended != nil, !change.assignments.contains(where: { $0.key == "epochs" }) {
+        if last != nil, !change.assignments.contains(where: { $0.key == "epochs" }) {
             throw Refusal(Self.overReason)
         }
         guard !change.assignments.isEmpty else { return }
-        if state.isOver, let trained { session.restore(trained) }
+        if ending == nil, state.isOver, let trained { session.restore(trained) }
         let now = StopClock.now
-        let isRepeat = ended == nil && recorded == nil && isQuickRepeat(change.assignments, source: source, now: now)
+        let isRepeat = last == nil && recorded == nil && isQuickRepeat(change.assignments, source: source, now: now)
         let before = isRepeat ? nil : session.capture()
         let head = journal.head
         session.apply(change)
-        if ended == .earlyStopped { session.earlyStopping.forgive() }
+        if last == .earlyStopped { session.earlyStopping.forgive() }
         let entry =
             recorded
             ?? journal.append(
@@ -118,7 +118,7 @@ extension TrainerLoop {
         if let before {
             undo.record(
                 UndoHistory.Point(
-                    entries: entry.id...entry.id, before: before, headBefore: head, ended: ended))
+                    entries: entry.id...entry.id, before: before, headBefore: head, ended: last ?? ended))
         } else {
             undo.extendNewest(through: entry.id)
         }

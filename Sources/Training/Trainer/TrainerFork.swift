@@ -111,7 +111,8 @@ extension TrainerLoop {
 
     /// Undoes the intervention and puts the run to the end of the branch that trained without it.
     private func takeWithout(_ fork: Fork) {
-        guard let point = undo.popNewest(current: session.capture(), head: journal.head) else { return }
+        let ended = fork.phaseBefore.isOver ? fork.phaseBefore : fork.report.with.ending?.phase
+        guard let point = undo.popNewest(current: session.capture(), ended: ended, head: journal.head) else { return }
         session.restore(fork.session.capture())
         journal.move(to: point.headBefore)
         leaveSteps(to: (fork.report.start, point.epoch), entry: point.entries.lowerBound, redo: false)
@@ -124,9 +125,7 @@ extension TrainerLoop {
 
     private func goOn(after fork: Fork, ending: ForkReport.Ending?) {
         switch ending {
-        case .diverged(let report):
-            events.append(.nonFinite(report))
-            return enter(.diverged)
+        case .diverged(let report): return diverge(report)
         case .finished where fork.phaseBefore.isOver && session.step == fork.origin.step:
             // A run that was over when it was forked ends as it had.
             return finish(fork.phaseBefore, reason: fork.reasonBefore)
@@ -136,5 +135,17 @@ extension TrainerLoop {
         }
         fireScripts()
         if !state.isOver { enter(fork.phaseBefore == .paused ? .paused : .running) }
+    }
+}
+
+extension ForkReport.Ending {
+    /// The phase that a run ends in with it; `nil` where it goes on.
+    fileprivate var phase: RunState? {
+        switch self {
+        case .finished: .finished
+        case .earlyStopped: .earlyStopped
+        case .diverged: .diverged
+        case .script: nil
+        }
     }
 }

@@ -11,6 +11,8 @@ final class TrainerLoop {
     var clock = StopClock()
 
     private(set) var state = RunState.preparing
+    /// How the run has ended, or that it has diverged; `nil` where it can train on.
+    var ended: RunState? { state.isOver || state == .diverged ? state : nil }
     /// What has happened since the last hand-over.
     var events: [RunEvent] = []
     var steps: TelemetryBatch
@@ -32,6 +34,8 @@ final class TrainerLoop {
     /// Where training stood when the run ended: with more epochs it goes on from there, not from the best weights.
     var trained: SessionState?
     var summary: RunSummary?
+    /// What was found when the numbers last ceased to be finite.
+    private(set) var divergence: NonFiniteReport?
     var hasQuit = false
     /// The range test that is going on; the run waits for it.
     var rangeTest: RangeTest?
@@ -105,9 +109,7 @@ final class TrainerLoop {
         switch outcome {
         case .stepped: break
         case .nonFinite(let report):
-            events.append(.nonFinite(report))
-            enter(.diverged)
-            return
+            return diverge(report)
         case .exploded(let reason):
             end(as: .earlyStopped, reason: reason)
             if state.isOver {
@@ -174,6 +176,19 @@ final class TrainerLoop {
             pace = .free
         }
         events.append(.state(next))
+    }
+
+    /// Tells where the numbers are no longer finite; the run waits for an undo.
+    func diverge(_ report: NonFiniteReport) {
+        divergence = report
+        events.append(.nonFinite(report))
+        enter(.diverged)
+    }
+
+    /// Tells the same where the run stands in that state again.
+    func divergeAgain() {
+        if let divergence, (session.step...session.step + 1).contains(divergence.step) { return diverge(divergence) }
+        enter(.diverged)
     }
 
     /// Ends the run, unless the script gives it more epochs now.

@@ -11,11 +11,11 @@ extension TrainerLoop {
     }
 
     /// Gives the run that is about to end the epochs the script has for it at this moment, in the same way as a command
-    /// does after the end. In a journal that is obeyed they stand themselves.
+    /// does after the end. In a journal that is obeyed they stand themselves, and a run that was stopped by hand stays so.
     ///
     /// - Returns: whether it got any.
     func extendByScript(_ ending: RunState) -> Bool {
-        guard pending.isEmpty else { return false }
+        guard pending.isEmpty, ending != .stopped else { return false }
         return session.dueScripts().contains { index, script in
             script.assignments.contains { $0.key == "epochs" } && fire(index, script, ending: ending)
         }
