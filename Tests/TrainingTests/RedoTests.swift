@@ -9,9 +9,10 @@ struct RedoTests {
     private let stopping: [String: Value] = ["early_stopping.enabled": true, "early_stopping.patience": 1000]
 
     private func paused(
-        at step: Int, _ settings: [String: Value] = [:], keeper: (any SnapshotKeeper)? = nil
+        at step: Int, _ settings: [String: Value] = [:], script: [ScriptedIntervention] = [],
+        keeper: (any SnapshotKeeper)? = nil
     ) throws -> Watched {
-        let watched = Watched(try Fixture.prepared(settings), keeper: keeper)
+        let watched = Watched(try Fixture.prepared(settings, interventions: script), keeper: keeper)
         watched.trainer.send(Command(id: 1000, .pause))
         watched.trainer.start()
         watched.wait { $0 == .state(.paused) }
@@ -130,6 +131,59 @@ struct RedoTests {
         let news = watched.events.reversed().prefix { if case .rewound = $0 { false } else { true } }
         #expect(news.contains { if case .nonFinite = $0 { true } else { false } }, "and where is told again")
         #expect(isRefused(watched.perform(.resume)))
+        watched.quit()
+        _ = watched.finish()
+    }
+
+    @Test("a divergence after an undo goes back to where the undo went, not to the branch that was left")
+    func lastGood() throws {
+        let watched = try paused(at: 2, Self.explosive)
+        watched.perform(.set("optimizer.lr", 1e-12))
+        for _ in 0..<2 {
+            watched.trainer.send(Command(id: 1, .finishEpoch))
+            watched.wait { $0 == .state(.paused) }
+        }
+        #expect(watched.steps.last == 160)
+        watched.perform(.undo)
+        diverge(watched)
+        guard case .applied(_, let place)? = watched.perform(.undo) else {
+            Issue.record("undo was refused")
+            return
+        }
+        #expect(place == 2)
+        watched.quit()
+        #expect(watched.finish()?.steps == 2)
+    }
+
+    @Test("an undone script stays undone when a divergence goes back")
+    func suppressed() throws {
+        let script = [ScriptedIntervention(at: .step(2), [Assignment("optimizer.lr", 1e-12)])]
+        let watched = try paused(at: 2, Self.explosive, script: script)
+        watched.perform(.undo)
+        diverge(watched)
+        watched.perform(.undo)
+        watched.perform(.set("l2", 0.001))
+        let sources = watched.events.compactMap { if case .journaled(let entry) = $0 { entry.source } else { nil } }
+        #expect(sources == [.script, .key])
+        watched.quit()
+        _ = watched.finish()
+    }
+
+    @Test("a fork's branch that diverged and was kept can be left for where it was forked")
+    func divergedFork() throws {
+        let watched = try paused(at: 2, Self.explosive)
+        watched.perform(.set("optimizer.lr", 1e-12))
+        watched.perform(.fork(steps: 200))
+        func isWaiting(_ event: RunEvent) -> Bool {
+            if case .fork(let report) = event { report.phase == .waiting } else { false }
+        }
+        if !watched.events.contains(where: isWaiting) { watched.wait(for: isWaiting) }
+        diverge(watched, by: .keepFork(with: false))
+        guard case .applied(_, let place)? = watched.perform(.undo) else {
+            Issue.record("undo was refused")
+            return
+        }
+        #expect(place == 2)
         watched.quit()
         _ = watched.finish()
     }

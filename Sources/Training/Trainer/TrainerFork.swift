@@ -118,7 +118,12 @@ extension TrainerLoop {
         leaveSteps(to: (fork.report.start, point.epoch), entry: point.entries.lowerBound, redo: false)
         for report in fork.epochs { events.append(.epoch(report)) }
         steps.append(fork.rows)
-        lastGood = session.capture()
+        // A branch that has diverged is left for where it was forked.
+        if case .diverged? = fork.report.without.ending {
+            lastGood = point.before ?? fork.lastGoodBefore
+        } else {
+            lastGood = session.capture()
+        }
         tellSettings()
         keep(.rewound)
     }

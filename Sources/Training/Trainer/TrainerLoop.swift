@@ -29,7 +29,8 @@ final class TrainerLoop {
     var pace = Pace.free
     /// When a key last changed what, for taking quick repeats together.
     var lastNudge: (key: String, at: UInt64)?
-    /// The weights at the start of the epoch: what a divergence without any intervention goes back to.
+    /// The state at the start of the epoch, or where the run was last taken back or forward to: what a divergence without
+    /// any intervention goes back to.
     var lastGood: SessionState
     /// Where training stood when the run ended: with more epochs it goes on from there, not from the best weights.
     var trained: SessionState?

@@ -42,6 +42,7 @@ extension TrainerLoop {
         for undone in taken {
             leaveSteps(to: (undone.step, undone.epoch), entry: undone.entries.lowerBound, redo: false)
         }
+        if point.ended != .diverged { lastGood = target }
         arrive(ended: point.ended)
     }
 
@@ -52,6 +53,7 @@ extension TrainerLoop {
         for redone in undone {
             leaveSteps(to: (redone.step, redone.epoch), entry: redone.point.entries.lowerBound, redo: true)
         }
+        if last.ended != .diverged { lastGood = target }
         arrive(ended: last.ended)
         // A fork's branch stops where the script's next change is due.
         fireScripts()
@@ -67,7 +69,7 @@ extension TrainerLoop {
 
     /// A divergence that no intervention brought about.
     private func goBackToLastGood() throws {
-        session.restore(lastGood)
+        travel(to: lastGood, head: journal.head)
         leaveSteps(to: (session.step, session.epoch), entry: 0, redo: false)
         arrive(ended: nil)
     }
