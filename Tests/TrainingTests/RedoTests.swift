@@ -1,3 +1,4 @@
+import Dispatch
 import Testing
 import Tunables
 
@@ -186,6 +187,28 @@ struct RedoTests {
         #expect(place == 2)
         watched.quit()
         _ = watched.finish()
+    }
+
+    // MARK: What the watcher is told
+
+    @Test("steps of the branch that redo leaves are not told after it")
+    func undelivered() throws {
+        let listener = Listener(steps: [12])
+        let watched = try paused(at: 4, keeper: listener)
+        watched.perform(.set("optimizer.lr", 0.5))
+        step(watched, 6)
+        watched.perform(.undo)
+        #expect(watched.steps == Array(1...10))
+        let trainer = watched.trainer
+        let ended = DispatchSemaphore(value: 0)
+        listener.when(.asked) { trainer.send(Command(id: 1, .redo)) }
+        listener.when(.ended) { ended.signal() }
+        // No news is taken until the other branch, at step 12, was left for step 10 of the first.
+        trainer.send(Command(id: 2, .resume))
+        #expect(ended.wait(timeout: .now() + 30) == .success)
+        watched.wait { if case .finished = $0 { true } else { false } }
+        #expect(watched.steps == Array(1...40))
+        watched.quit()
     }
 }
 

@@ -51,7 +51,9 @@ extension TrainerLoop {
         guard let last = undone.last, let target = last.after else { throw Refusal("nothing to redo") }
         travel(to: target, head: last.headAfter)
         for redone in undone {
-            leaveSteps(to: (redone.step, redone.epoch), entry: redone.point.entries.lowerBound, redo: true)
+            leaveSteps(
+                to: (redone.step, redone.epoch), entry: redone.point.entries.lowerBound, redo: true,
+                from: (redone.point.step, redone.point.epoch))
         }
         if last.ended != .diverged { lastGood = target }
         arrive(ended: last.ended)
@@ -75,12 +77,17 @@ extension TrainerLoop {
     }
 
     /// Tells that the run left its branch: what it has reported beyond that step is no longer its past.
-    func leaveSteps(to place: (step: Int, epoch: Int), entry: Int, redo: Bool) {
+    ///
+    /// - Parameter parting: where the branch that is left parts from the one that redo goes forward on.
+    func leaveSteps(
+        to place: (step: Int, epoch: Int), entry: Int, redo: Bool, from parting: (step: Int, epoch: Int)? = nil
+    ) {
         lastNudge = nil
         summary = nil
-        steps.dropSteps(after: place.step)
-        outbox.dropSteps(after: place.step)
-        dropBest(after: place.step, epoch: place.epoch)
+        let common = parting ?? place
+        steps.dropSteps(after: common.step)
+        outbox.dropSteps(after: common.step)
+        dropBest(after: common.step, epoch: common.epoch)
         events.append(.rewound(toStep: place.step, epoch: place.epoch, entry: entry, redo: redo))
     }
 
