@@ -47,7 +47,12 @@ extension RunStore {
                         record.number, segment.branch, segment.first, segment.last, every, record.epochs - 1000,
                         record.bestEpoch ?? record.epochs,
                     ])
-                while let row = try rows.next() { reports.append(try EpochReport(row)) }
+                while let row = try rows.next() {
+                    let report = try EpochReport(row)
+                    // An epoch can have ended at the step to which the run was then taken back.
+                    while let last = reports.last, last.epoch >= report.epoch { reports.removeLast() }
+                    reports.append(report)
+                }
             }
             return reports
         }
@@ -66,6 +71,7 @@ extension RunStore {
                         """,
                     arguments: [record.number, segment.branch, segment.first, min(step, segment.last)])
                 for report in try rows.reversed().map(EpochReport.init) {
+                    while let last = bests.last, last.epoch >= report.epoch { bests.removeLast() }
                     let judged = report.validation ?? report.training
                     bests.append(
                         RunWriter.Best(

@@ -6,7 +6,7 @@ enum RunChange: Sendable {
     case rows(SeriesKind, SeriesBlock)
     case epoch(EpochReport)
     case journaled(JournalEntry, at: Double)
-    case rewound(toStep: Int, entry: Int, redo: Bool)
+    case rewound(toStep: Int, epoch: Int, entry: Int, redo: Bool)
     case settings(Settings)
     case state(RunState)
     case finding(RecordedFinding)
@@ -89,11 +89,11 @@ struct PendingChanges: Sendable {
         case .journaled(let entry):
             entryCount = max(entryCount, entry.id)
             append(.journaled(entry, at: Timestamp.now))
-        case .rewound(let step, _, let entry, let redo):
+        case .rewound(let step, let epoch, let entry, let redo):
             closeRows()
             lastEpochStep = step
             lastStep = step
-            append(.rewound(toStep: step, entry: entry, redo: redo))
+            append(.rewound(toStep: step, epoch: epoch, entry: entry, redo: redo))
         case .settings(let settings, _): append(.settings(settings))
         case .state(let state):
             if state != .running { closeRows() }

@@ -14,8 +14,8 @@ extension RunWriter.Progress {
             if kind == .steps { step = max(step, block.lasts.last ?? 0) }
         case .epoch(let report): try insert(report, run: run, database)
         case .journaled(let entry, let at): try insert(entry, at: at, run: run, database)
-        case .rewound(let step, let entry, let redo):
-            try rewind(toStep: step, entry: entry, redo: redo, run: run, database)
+        case .rewound(let step, let epoch, let entry, let redo):
+            try rewind(toStep: step, epoch: epoch, entry: entry, redo: redo, run: run, database)
         case .settings(let settings): self.settings = settings
         case .state(let next):
             if state.isOver, !next.isOver { try RunWriter.forgetEnd(of: run, database) }
@@ -76,7 +76,7 @@ extension RunWriter.Progress {
 
     /// Leaves the branch for a new one that goes on from `toStep`; see ``RunEvent/rewound(toStep:epoch:entry:redo:)``.
     private mutating func rewind(
-        toStep: Int, entry: Int, redo: Bool, run: Int64, _ database: Database
+        toStep: Int, epoch: Int, entry: Int, redo: Bool, run: Int64, _ database: Database
     ) throws {
         try finishLevels(database)
         var parent = branch
@@ -91,7 +91,7 @@ extension RunWriter.Progress {
         branch = branchCount
         branchCount += 1
         step = toStep
-        bests.removeAll { $0.step > toStep }
+        bests.removeAll { $0.step > toStep || $0.epoch > epoch }
         interventions = branchLength
         try database.execute(
             sql: "INSERT INTO branch (run, branch, parent, from_step, cause, entry) VALUES (?, ?, ?, ?, ?, ?)",

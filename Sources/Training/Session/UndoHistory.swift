@@ -14,7 +14,7 @@ struct UndoHistory {
         let epoch: Int
         /// The journal's head then.
         let headBefore: Int?
-        /// How the run had ended before it, where the intervention made it go on.
+        /// How the run had ended, or that it had diverged, before it; `nil` where it could train on.
         var ended: RunState?
 
         init(entries: ClosedRange<Int>, before: SessionState, headBefore: Int?, ended: RunState? = nil) {
@@ -31,6 +31,8 @@ struct UndoHistory {
         let point: Point
         /// The state that was left; `nil` where it was thinned away: redo then goes on to the next that is there.
         let after: SessionState?
+        /// How the run had ended in that state, or that it had diverged.
+        let ended: RunState?
         let step: Int
         let epoch: Int
         let headAfter: Int?
@@ -73,21 +75,29 @@ struct UndoHistory {
     }
 
     /// Takes the newest point back.
-    mutating func popNewest(current: SessionState, head: Int?) -> Point? {
+    mutating func popNewest(current: SessionState, ended: RunState? = nil, head: Int?) -> Point? {
         guard !points.isEmpty else { return nil }
-        return pop(downTo: points.count - 1, current: current, head: head).last
+        return pop(downTo: points.count - 1, current: current, ended: ended, head: head).last
     }
 
     /// Takes all points back from the newest down to that at an index, as so many undos would; the newest comes first.
-    mutating func pop(downTo index: Int, current: SessionState, head: Int?) -> [Point] {
+    ///
+    /// - Parameters:
+    ///   - current: where training stands.
+    ///   - ended: how the run has ended there, or that it has diverged; `nil` where it can train on.
+    mutating func pop(downTo index: Int, current: SessionState, ended: RunState? = nil, head: Int?) -> [Point] {
         var taken: [Point] = []
+        var ended = ended
         var after: SessionState? = current
         var place = (step: current.step, epoch: current.epoch, head: head)
         while points.count > max(0, index), let point = points.popLast() {
             undone.append(
-                Undone(point: point, after: after, step: place.step, epoch: place.epoch, headAfter: place.head))
+                Undone(
+                    point: point, after: after, ended: ended, step: place.step, epoch: place.epoch,
+                    headAfter: place.head))
             taken.append(point)
             after = point.before
+            ended = point.ended
             place = (point.step, point.epoch, point.headBefore)
         }
         thinOut()

@@ -15,6 +15,8 @@ extension TrainerLoop {
             switch command.action {
             case .set(let assignments):
                 try intervene(assignments, source: command.source, commandID: command.id)
+                endEmptiedEpoch()
+                fireScripts()
             case .pause: try pause()
             case .resume: try goOn(.free)
             case .step: try goOn(.oneStep)
@@ -65,7 +67,7 @@ extension TrainerLoop {
         let entry = journal.append(
             step: session.step, epoch: session.epoch, assignments: [Assignment("stop", true)], previous: [nil],
             source: command.source, commandID: command.id)
-        undo.record(UndoHistory.Point(entries: entry.id...entry.id, before: before, headBefore: head))
+        undo.record(UndoHistory.Point(entries: entry.id...entry.id, before: before, headBefore: head, ended: ended))
         events.append(.journaled(entry))
         tellUndoMemory()
         finish(.stopped)
@@ -86,24 +88,27 @@ extension TrainerLoop {
 
     /// Checks, snapshots, applies and journals a list of assignments: all of them or none.
     ///
-    /// - Parameter recorded: the entry that the journal has of it already, where it is done again.
+    /// - Parameters:
+    ///   - recorded: the entry that the journal has of it already, where it is done again.
+    ///   - ending: how the run is about to end if it gets no more epochs.
     func intervene(
-        _ assignments: [Assignment], source: CommandSource, commandID: Int, recorded: JournalEntry? = nil
+        _ assignments: [Assignment], source: CommandSource, commandID: Int, recorded: JournalEntry? = nil,
+        ending: RunState? = nil
     ) throws {
         let change = try session.check(resolveMatch(assignments))
-        let ended = state.isOver ? state : nil
+        let last = state.isOver ? state : ending
         // Only more epochs can follow the last one.
-        if ended != nil, !change.assignments.contains(where: { $0.key == "epochs" }) {
+        if last != nil, !change.assignments.contains(where: { $0.key == "epochs" }) {
             throw Refusal(Self.overReason)
         }
         guard !change.assignments.isEmpty else { return }
-        if ended != nil, let trained { session.restore(trained) }
+        if ending == nil, state.isOver, let trained { session.restore(trained) }
         let now = StopClock.now
-        let isRepeat = ended == nil && recorded == nil && isQuickRepeat(change.assignments, source: source, now: now)
+        let isRepeat = last == nil && recorded == nil && isQuickRepeat(change.assignments, source: source, now: now)
         let before = isRepeat ? nil : session.capture()
         let head = journal.head
         session.apply(change)
-        if ended == .earlyStopped { session.earlyStopping.forgive() }
+        if last == .earlyStopped { session.earlyStopping.forgive() }
         let entry =
             recorded
             ?? journal.append(
@@ -113,7 +118,7 @@ extension TrainerLoop {
         if let before {
             undo.record(
                 UndoHistory.Point(
-                    entries: entry.id...entry.id, before: before, headBefore: head, ended: ended))
+                    entries: entry.id...entry.id, before: before, headBefore: head, ended: last ?? ended))
         } else {
             undo.extendNewest(through: entry.id)
         }
@@ -121,7 +126,7 @@ extension TrainerLoop {
             source == .key && recorded == nil && change.assignments.count == 1 ? (change.assignments[0].key, now) : nil
         events.append(.journaled(entry))
         tellSettings()
-        if ended != nil {
+        if state.isOver {
             summary = nil
             enter(.running)
         }
@@ -133,20 +138,5 @@ extension TrainerLoop {
             return false
         }
         return now - last.at < 1_000_000_000 && undo.points.last?.entries.upperBound == journal.head
-    }
-
-    /// Obeys the preset's script where its moment has come. What was undone stays suppressed.
-    func fireScripts() {
-        guard pending.isEmpty else { return obeyJournal() }
-        for (index, script) in session.dueScripts() {
-            session.markFired(index)
-            do {
-                try intervene(script.assignments, source: .script, commandID: 0)
-            } catch let error as TunableError {
-                events.append(.rejected(id: 0, reason: error.description))
-            } catch {
-                events.append(.rejected(id: 0, reason: (error as? Refusal)?.reason ?? "\(error)"))
-            }
-        }
     }
 }

@@ -111,30 +111,46 @@ extension TrainerLoop {
 
     /// Undoes the intervention and puts the run to the end of the branch that trained without it.
     private func takeWithout(_ fork: Fork) {
-        guard let point = undo.popNewest(current: session.capture(), head: journal.head) else { return }
+        let ended = fork.phaseBefore.isOver ? fork.phaseBefore : fork.report.with.ending?.phase
+        guard let point = undo.popNewest(current: session.capture(), ended: ended, head: journal.head) else { return }
         session.restore(fork.session.capture())
         journal.move(to: point.headBefore)
         leaveSteps(to: (fork.report.start, point.epoch), entry: point.entries.lowerBound, redo: false)
         for report in fork.epochs { events.append(.epoch(report)) }
         steps.append(fork.rows)
-        lastGood = session.capture()
+        // A branch that has diverged is left for where it was forked.
+        if case .diverged? = fork.report.without.ending {
+            lastGood = point.before ?? fork.lastGoodBefore
+        } else {
+            lastGood = session.capture()
+        }
         tellSettings()
         keep(.rewound)
     }
 
     private func goOn(after fork: Fork, ending: ForkReport.Ending?) {
         switch ending {
-        case .diverged(let report):
-            events.append(.nonFinite(report))
-            enter(.diverged)
-        case .finished:
+        case .diverged(let report): return diverge(report)
+        case .finished where fork.phaseBefore.isOver && session.step == fork.origin.step:
             // A run that was over when it was forked ends as it had.
-            let isAsBefore = fork.phaseBefore.isOver && session.step == fork.origin.step
-            finish(isAsBefore ? fork.phaseBefore : .finished, reason: isAsBefore ? fork.reasonBefore : nil)
-        case .earlyStopped(let reason): finish(.earlyStopped, reason: reason)
-        case .script, nil:
-            fireScripts()
-            enter(fork.phaseBefore == .paused ? .paused : .running)
+            return finish(fork.phaseBefore, reason: fork.reasonBefore)
+        case .finished: end(as: .finished)
+        case .earlyStopped(let reason): end(as: .earlyStopped, reason: reason)
+        case .script, nil: break
+        }
+        fireScripts()
+        if !state.isOver { enter(fork.phaseBefore == .paused ? .paused : .running) }
+    }
+}
+
+extension ForkReport.Ending {
+    /// The phase that a run ends in with it; `nil` where it goes on.
+    fileprivate var phase: RunState? {
+        switch self {
+        case .finished: .finished
+        case .earlyStopped: .earlyStopped
+        case .diverged: .diverged
+        case .script: nil
         }
     }
 }

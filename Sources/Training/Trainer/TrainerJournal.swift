@@ -17,6 +17,7 @@ extension TrainerLoop {
             pending.removeFirst()
             do {
                 try obey(entry)
+                endEmptiedEpoch()
             } catch {
                 let reason = (error as? TunableError)?.description ?? (error as? Refusal)?.reason ?? "\(error)"
                 events.append(.rejected(id: 0, reason: "entry \(entry.id) of the journal: \(reason)"))
@@ -63,7 +64,7 @@ extension TrainerLoop {
         if phase.isOver {
             finish(phase)
         } else if session.epoch >= session.epochs {
-            finish(.finished)
+            end(as: .finished)
         }
     }
 }

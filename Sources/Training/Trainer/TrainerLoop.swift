@@ -11,6 +11,8 @@ final class TrainerLoop {
     var clock = StopClock()
 
     private(set) var state = RunState.preparing
+    /// How the run has ended, or that it has diverged; `nil` where it can train on.
+    var ended: RunState? { state.isOver || state == .diverged ? state : nil }
     /// What has happened since the last hand-over.
     var events: [RunEvent] = []
     var steps: TelemetryBatch
@@ -27,11 +29,14 @@ final class TrainerLoop {
     var pace = Pace.free
     /// When a key last changed what, for taking quick repeats together.
     var lastNudge: (key: String, at: UInt64)?
-    /// The weights at the start of the epoch: what a divergence without any intervention goes back to.
+    /// The state at the start of the epoch, or where the run was last taken back or forward to: what a divergence without
+    /// any intervention goes back to.
     var lastGood: SessionState
     /// Where training stood when the run ended: with more epochs it goes on from there, not from the best weights.
     var trained: SessionState?
     var summary: RunSummary?
+    /// What was found when the numbers last ceased to be finite.
+    private(set) var divergence: NonFiniteReport?
     var hasQuit = false
     /// The range test that is going on; the run waits for it.
     var rangeTest: RangeTest?
@@ -105,13 +110,13 @@ final class TrainerLoop {
         switch outcome {
         case .stepped: break
         case .nonFinite(let report):
-            events.append(.nonFinite(report))
-            enter(.diverged)
-            return
+            return diverge(report)
         case .exploded(let reason):
-            finish(.earlyStopped, reason: reason)
-            if !pending.isEmpty { obeyJournal() }
-            return
+            end(as: .earlyStopped, reason: reason)
+            if state.isOver {
+                if !pending.isEmpty { obeyJournal() }
+                return
+            }
         }
         if session.isEpochComplete { endEpoch() }
         // Only what the journal says can make an ended run go on.
@@ -147,10 +152,18 @@ final class TrainerLoop {
     private func endEpoch() {
         let ended = closeEpoch()
         if let reason = ended.stopReason {
-            finish(.earlyStopped, reason: reason)
+            end(as: .earlyStopped, reason: reason)
         } else if session.epoch >= session.epochs {
-            finish(.finished)
+            end(as: .finished)
         }
+    }
+
+    /// Ends the epoch at once where a change has left it without a further batch: what is changed next at the same step
+    /// then finds the same run, whether by hand, by the script or from the journal.
+    func endEmptiedEpoch() {
+        guard session.isEpochComplete, !state.isOver, state != .diverged else { return }
+        endEpoch()
+        if state == .running, pace == .toEpochEnd { enter(.paused) }
     }
 
     /// Changes the phase, keeps the clock, and tells.
@@ -164,6 +177,24 @@ final class TrainerLoop {
             pace = .free
         }
         events.append(.state(next))
+    }
+
+    /// Tells where the numbers are no longer finite; the run waits for an undo.
+    func diverge(_ report: NonFiniteReport) {
+        divergence = report
+        events.append(.nonFinite(report))
+        enter(.diverged)
+    }
+
+    /// Tells the same where the run stands in that state again.
+    func divergeAgain() {
+        if let divergence, (session.step...session.step + 1).contains(divergence.step) { return diverge(divergence) }
+        enter(.diverged)
+    }
+
+    /// Ends the run, unless the script gives it more epochs now.
+    func end(as ending: RunState, reason: String? = nil) {
+        if !extendByScript(ending) { finish(ending, reason: reason) }
     }
 
     /// Ends the run: best weights where wanted, the test split once, the summary.

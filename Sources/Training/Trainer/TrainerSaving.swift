@@ -44,8 +44,9 @@ extension TrainerLoop {
     }
 
     /// Forgets a best epoch that lies on a branch that was left.
-    func dropBest(after step: Int) {
-        if let best = snapshots?.best, best.state.step > step { snapshots?.best = nil }
+    func dropBest(after step: Int, epoch: Int) {
+        // An epoch that a change had left without a further batch ended at the very step.
+        if let best = snapshots?.best, best.state.step > step || best.state.epoch > epoch { snapshots?.best = nil }
     }
 
     /// Hands out what is due after a step. Reads the clock no more often than telemetry is handed over.

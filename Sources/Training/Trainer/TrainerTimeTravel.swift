@@ -35,63 +35,76 @@ extension TrainerLoop {
 
     private func goBack(toPoint index: Int, _ point: UndoHistory.Point) throws {
         guard let target = point.before else { throw Refusal(thinnedReason(point)) }
-        let taken = undo.pop(downTo: index, current: session.capture(), head: journal.head)
-        let wasDiverged = state == .diverged
-        let wasOver = state.isOver
-        let fired = session.firedScripts
-        session.restore(target)
-        // What was undone of the script stays suppressed.
-        session.firedScripts.formUnion(fired)
-        journal.move(to: point.headBefore)
+        // A run that is over holds its final weights; redo goes back to where training stood.
+        let current = (state.isOver ? trained : nil) ?? session.capture()
+        let taken = undo.pop(downTo: index, current: current, ended: ended, head: journal.head)
+        travel(to: target, head: point.headBefore)
         for undone in taken {
             leaveSteps(to: (undone.step, undone.epoch), entry: undone.entries.lowerBound, redo: false)
         }
-        tellSettings()
-        keep(.rewound, phase: point.ended ?? .running)
-        settle(wasDiverged: wasDiverged, wasOver: wasOver, ended: point.ended)
+        if point.ended != .diverged { lastGood = target }
+        arrive(ended: point.ended)
     }
 
     func redoLast() throws {
         let undone = undo.popForRedo()
         guard let last = undone.last, let target = last.after else { throw Refusal("nothing to redo") }
-        let wasDiverged = state == .diverged
-        let wasOver = state.isOver
+        travel(to: target, head: last.headAfter)
+        for redone in undone {
+            leaveSteps(
+                to: (redone.step, redone.epoch), entry: redone.point.entries.lowerBound, redo: true,
+                from: (redone.point.step, redone.point.epoch))
+        }
+        if last.ended != .diverged { lastGood = target }
+        arrive(ended: last.ended)
+        // A fork's branch stops where the script's next change is due.
+        fireScripts()
+    }
+
+    /// Puts the run into another state. What was undone of the script stays suppressed.
+    private func travel(to target: SessionState, head: Int?) {
         let fired = session.firedScripts
         session.restore(target)
         session.firedScripts.formUnion(fired)
-        journal.move(to: last.headAfter)
-        for redone in undone {
-            leaveSteps(to: (redone.step, redone.epoch), entry: redone.point.entries.lowerBound, redo: true)
-        }
-        tellSettings()
-        keep(.rewound)
-        settle(wasDiverged: wasDiverged, wasOver: wasOver)
+        journal.move(to: head)
     }
 
     /// A divergence that no intervention brought about.
     private func goBackToLastGood() throws {
-        session.restore(lastGood)
+        travel(to: lastGood, head: journal.head)
         leaveSteps(to: (session.step, session.epoch), entry: 0, redo: false)
-        tellSettings()
-        keep(.rewound)
-        settle(wasDiverged: true, wasOver: false)
+        arrive(ended: nil)
     }
 
     /// Tells that the run left its branch: what it has reported beyond that step is no longer its past.
-    func leaveSteps(to place: (step: Int, epoch: Int), entry: Int, redo: Bool) {
+    ///
+    /// - Parameter parting: where the branch that is left parts from the one that redo goes forward on.
+    func leaveSteps(
+        to place: (step: Int, epoch: Int), entry: Int, redo: Bool, from parting: (step: Int, epoch: Int)? = nil
+    ) {
         lastNudge = nil
         summary = nil
-        steps.dropSteps(after: place.step)
-        outbox.dropSteps(after: place.step)
-        dropBest(after: place.step)
+        let common = parting ?? place
+        steps.dropSteps(after: common.step)
+        outbox.dropSteps(after: common.step)
+        dropBest(after: common.step, epoch: common.epoch)
         events.append(.rewound(toStep: place.step, epoch: place.epoch, entry: entry, redo: redo))
     }
 
-    /// - Parameter ended: how the run had ended in that state, if it had.
-    private func settle(wasDiverged: Bool, wasOver: Bool, ended: RunState? = nil) {
-        if let ended { return finish(ended) }
-        if wasDiverged { enter(.paused) }
-        if wasOver { enter(.running) }
+    /// Tells where the run stands now, and takes up the phase of that state.
+    ///
+    /// - Parameter ended: how the run had ended in that state, or that it had diverged.
+    private func arrive(ended: RunState?) {
+        tellSettings()
+        let isOver = ended?.isOver ?? false
+        keep(.rewound, phase: isOver ? ended ?? .running : .running)
+        switch ended {
+        case .diverged?: divergeAgain()
+        case let ended?: end(as: ended)
+        case nil:
+            if state == .diverged { enter(.paused) }
+            if state.isOver { enter(.running) }
+        }
     }
 
     /// Takes the budget from the settings, and tells how far undo reaches where that has changed.

@@ -172,6 +172,21 @@ struct RunRecorderTests {
         #expect(run.epochs.map(\.epoch) == [1, 2])
     }
 
+    @Test("an epoch that ended at the very step to which the run was taken back is no longer the run's")
+    func emptiedEpoch() throws {
+        let recorder = try RunRecorder(store, FakeRun.new())
+        recorder.record([], FakeRun.batch(1...6), at: 0)
+        recorder.record(
+            [.journaled(FakeRun.entry(1, parent: nil, step: 6)), .epoch(FakeRun.report(1, step: 6, isBest: true))],
+            FakeRun.batch(7...7), at: 1)
+        recorder.record([.rewound(toStep: 6, epoch: 0, entry: 1, redo: false)], FakeRun.none, at: 2)
+        recorder.flushNow()
+        #expect(try store.record(recorder.id).bestEpoch == nil)
+        recorder.record([.epoch(FakeRun.report(1, step: 10, isBest: true))], FakeRun.batch(7...10), at: 3)
+        recorder.finish()
+        #expect(try store.open(recorder.id).epochs.map(\.step) == [10])
+    }
+
     @Test("a way back that takes no intervention back, as a fork given up does, leaves redo as it was")
     func backWithoutUndo() throws {
         let recorder = try RunRecorder(store, FakeRun.new())

@@ -208,4 +208,40 @@ struct ExportTests {
         let plain = try TrainedRun.train(experiment, recorder: nil)
         #expect(plain.weightsSHA256 != tuned.weightsSHA256)
     }
+
+    /// How a run can end before it is given more epochs: after the last one, by patience, and by the gradients of an
+    /// epoch's last batch.
+    private static let ends: [(settings: [String: Value], actions: [Command.Action])] = [
+        (["early_stopping.enabled": false], []),
+        (["early_stopping.patience": 3, "early_stopping.min_delta": 100], []),
+        (
+            [:],
+            Array(repeating: .step, count: 3) + [.set([Assignment("early_stopping.max_grad_norm", 1e-9)])]
+        ),
+    ]
+
+    @Test("a recipe of a run that was given more epochs at its end trains to the same weights", arguments: 0..<3)
+    func extendedRecipe(way: Int) throws {
+        let experiment = Fixture.experiment(Self.ends[way].settings)
+        let more = [Assignment("epochs", 9), Assignment("early_stopping.max_grad_norm", 0)]
+        var id = ""
+        let tuned = try TrainedRun.train(
+            experiment, TrainedRun.tinkering + Self.ends[way].actions,
+            afterwards: [.set(more), .set([Assignment("epochs", 11), Assignment("optimizer.lr", 0.01)])]
+        ) { description in
+            let recorder = try RunRecorder(
+                store, NewRun(description: description, experiment: experiment, presetText: ""))
+            id = recorder.id
+            return recorder
+        }
+        let run = try store.open(id)
+        #expect(run.journal.branch.count >= 3)
+        let decoded = try PresetDecoder.decode(text: RunExport(run).recipe(), path: "recipe.yaml").experiment
+        let again = try TrainedRun.train(decoded, recorder: nil)
+        #expect(again.state == tuned.state)
+        #expect(again.epochs == tuned.epochs)
+        #expect(again.steps == tuned.steps)
+        #expect(again.interventions == tuned.interventions)
+        #expect(again.weightsSHA256 == tuned.weightsSHA256)
+    }
 }

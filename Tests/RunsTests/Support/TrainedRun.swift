@@ -8,15 +8,18 @@ import Tunables
 
 /// A run really trained and recorded, with commands given at chosen steps.
 enum TrainedRun {
-    /// Trains to the end; the actions are obeyed one after the other from the start, each before the next is sent.
+    /// Trains to the end; the actions are obeyed one after the other from the start, each before the next is sent,
+    /// those of `afterwards` each when the run has ended again.
     static func train(
-        _ experiment: Experiment, _ actions: [Command.Action] = [], recorder: ((RunDescription) throws -> RunRecorder)?
+        _ experiment: Experiment, _ actions: [Command.Action] = [], afterwards: [Command.Action] = [],
+        recorder: ((RunDescription) throws -> RunRecorder)?
     ) throws -> RunSummary {
         let prepared = try PreparedExperiment.prepare(experiment)
         let news = DispatchSemaphore(value: 0)
         let trainer = Trainer(prepared) { news.signal() }
         let recorder = try recorder?(trainer.description)
         var waiting = ([.pause] + actions + [.resume])[...]
+        var afterwards = afterwards[...]
         var awaited = 0
         func sendNext() {
             guard let next = waiting.popFirst() else { return }
@@ -40,6 +43,10 @@ enum TrainedRun {
                     isStepping = false
                     sendNext()
                 case .finished(let summary):
+                    if let next = afterwards.popFirst() {
+                        trainer.send(Command(id: -1, next))
+                        continue
+                    }
                     recorder?.finish()
                     trainer.send(Command(id: 0, .quit))
                     return summary
