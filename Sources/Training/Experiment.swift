@@ -45,6 +45,13 @@ public struct ScriptedIntervention: Sendable, Hashable, Codable {
         self.moment = moment
         self.assignments = assignments
     }
+
+    /// Ends the run as a person does who stops it.
+    public static func stop(at moment: Moment) -> ScriptedIntervention {
+        ScriptedIntervention(at: moment, [Assignment("stop", true)])
+    }
+
+    public var isStop: Bool { assignments.map(\.key) == ["stop"] }
 }
 
 /// Something wrong, doubtful or worth knowing about an experiment, tied to the key that causes it.

@@ -20,6 +20,9 @@ extension ExperimentSchema {
         .integer(
             "undo_budget", default: 256, in: 1...1_048_576, scale: .log, unit: "MB",
             help: "memory for the snapshots undo goes back to: older ones thin out; changes no result"),
+        .integer(
+            "checkpoint_every", default: 0, in: 0...1_000_000, unit: "epochs",
+            help: "a checkpoint every so many epochs; 0 is about ten in a run; changes no result"),
     ]
 
     private static let batch: [Tunable] = [

@@ -150,4 +150,13 @@ struct DecodingTests {
             """
         #expect(diagnostic.description == expected)
     }
+
+    @Test("a script can stop the run; beside other keys, or as no stop, that is an error")
+    func scriptedStop() throws {
+        func script(_ set: String) -> String { Self.small + "interventions:\n  - at: {step: 7}\n    set: {\(set)}\n" }
+        #expect(try decoded(script("stop: true")).experiment.interventions == [.stop(at: .step(7))])
+        for set in ["stop: false", "stop: true, l2: 0.1", "stop: 3"] {
+            #expect(throws: PresetErrors.self) { try decoded(script(set)) }
+        }
+    }
 }

@@ -127,6 +127,7 @@ struct InterventionReading {
 
     /// Checks an intervention's assignments and lets them take effect on the settings in force.
     private mutating func apply(_ item: Item) {
+        if let stop = item.entries.first(where: { $0.key == "stop" }) { return applyStop(stop, item) }
         var walk = SettingsWalk(view)
         walk.settleChoices(in: .mapping(item.entries, item.place))
         walk.walk(item.entries, below: "")
@@ -154,6 +155,22 @@ struct InterventionReading {
         if let moment = item.moment, !assignments.isEmpty {
             interventions.append(ScriptedIntervention(at: moment, assignments))
         }
+    }
+
+    /// Ends the run: `stop: true`, the one verb that a script has.
+    private mutating func applyStop(_ stop: SourceNode.Entry, _ item: Item) {
+        let tunable = Tunable.toggle("stop", default: true, help: "ends the run and restores the best weights")
+        do throws(LocatedFault) {
+            guard try tunable.read(stop.value, keyPlace: stop.keyPlace) == .toggle(true), item.entries.count == 1 else {
+                return report(.loneStop, stop.keyPlace)
+            }
+        } catch {
+            return faults.append(error)
+        }
+        let number = interventions.count + 1
+        places["interventions.\(number)"] = item.place
+        places["interventions.\(number).at"] = item.momentPlace
+        if let moment = item.moment { interventions.append(.stop(at: moment)) }
     }
 
     /// Reports moments after the longest that the script lets the run become.

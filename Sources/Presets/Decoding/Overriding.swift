@@ -101,6 +101,10 @@ struct Overriding {
                 note(.interventionCutOff(epoch: epoch, epochs: epochs), "\(old).at")
                 continue
             }
+            if intervention.isStop {
+                kept.append(intervention)
+                continue
+            }
             let assignments = intervention.assignments.filter { applies($0, &settings, place: "\(old).\($0.key)") }
             guard !assignments.isEmpty else { continue }
             kept.append(ScriptedIntervention(at: intervention.moment, assignments))

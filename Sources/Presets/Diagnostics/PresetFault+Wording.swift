@@ -25,6 +25,7 @@ extension PresetFault {
         case .momentTooLate(let epoch, let epochs) where epoch == epochs:
             "epoch \(epoch) is too late: the run ends with it"
         case .momentTooLate(let epoch, let epochs): "epoch \(epoch) never comes: the run ends after \(epochs)"
+        case .loneStop: "'stop' does not go with this"
         case .preparation(let message): message
         case .overrideWithoutValue(let text): "'\(text)' sets nothing"
         case .ambiguousKey(let key, let candidates):
@@ -61,6 +62,7 @@ extension PresetFault {
         case .tooManyLayers: return "a deeper network would not fit the screen either"
         case .restartOnly: return "set it outside 'interventions', or with --set"
         case .momentTooLate(_, let epochs): return "allowed: 0 to \(max(0, epochs - 1)), or raise 'epochs'"
+        case .loneStop: return "allowed: 'stop: true' alone in its 'set:'"
         case .preparation: return ""
         case .overrideWithoutValue: return "write key=value, such as optimizer.lr=0.01"
         case .ambiguousKey: return "write the full key"

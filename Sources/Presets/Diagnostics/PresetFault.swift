@@ -28,6 +28,8 @@ public enum PresetFault: Error, Sendable, Hashable {
     case restartOnly(key: String)
     /// A moment after the run's end.
     case momentTooLate(epoch: Int, epochs: Int)
+    /// A scripted stop that is none, or has other keys beside it.
+    case loneStop
     /// Found while the experiment was prepared: data that cannot be read, shapes that do not fit.
     case preparation(String)
     /// An override that is not `key=value`.

@@ -8,14 +8,12 @@ enum Recipe {
         let branch = run.journal.branch
         // What the preset's own script did stands in the journal too, where it was not undone.
         recipe.interventions = branch.compactMap { entry in
-            let settings = entry.assignments.filter { $0.key != "stop" }
-            return settings.isEmpty ? nil : ScriptedIntervention(at: .step(entry.step), settings)
+            let intervention = ScriptedIntervention(at: .step(entry.step), entry.assignments)
+            // Where more epochs made the run go on after a stop, it was none.
+            return intervention.isStop && entry != branch.last ? nil : intervention
         }
         recipe.title = run.experiment.title.isEmpty ? run.record.id : run.experiment.title
         var lesson = "Run \(run.record.id) as a recipe: its interventions are written below, each at its step."
-        if let stop = branch.last(where: { $0.assignments.contains { $0.key == "stop" } }) {
-            lesson += "\nIt was stopped by hand after step \(stop.step)."
-        }
         if let weights = run.record.weightsSHA256 { lesson += "\nIts weights at the end: sha256 \(weights)." }
         if !run.experiment.lesson.isEmpty { lesson += "\n\n" + run.experiment.lesson }
         recipe.lesson = lesson

@@ -15,6 +15,8 @@ struct StepPlan {
     let stepInterval: UInt64
     /// Bytes of snapshots that undo may keep.
     let undoBudget: Int
+    /// Epochs from one snapshot that is asked for to the next; 0 for none.
+    let checkpointStride: Int
 
     init(_ settings: Settings, trainingSamples: Int) {
         let values = Values(ExperimentSchema.plainDescriptor, settings: settings)
@@ -29,6 +31,7 @@ struct StepPlan {
         labelSmoothing = values.float("label_smoothing")
         stepInterval = values.integer("pace").map { UInt64(1_000_000_000 / max(1, $0)) } ?? 0
         undoBudget = (values.integer("undo_budget") ?? 256) << 20
+        checkpointStride = values.integer("checkpoint_every") ?? 0
     }
 }
 

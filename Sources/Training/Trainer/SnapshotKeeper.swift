@@ -2,6 +2,8 @@
 public enum SnapshotOccasion: Sendable, Hashable {
     /// Its time had come.
     case due
+    /// So many epochs are complete: see `checkpoint_every`.
+    case epoch
     /// It is the state at the end of the best epoch so far.
     case best
     /// The run went back or forward: earlier snapshots may belong to a branch that was left.

@@ -21,7 +21,7 @@ extension TrainerLoop {
             case .resume: try goOn(.free)
             case .step: try goOn(.oneStep)
             case .finishEpoch: try goOn(.toEpochEnd)
-            case .stop: try stop(command)
+            case .stop: try stop(source: command.source, commandID: command.id)
             case .undo: try undoLast()
             case .redo: try redoLast()
             case .rewind(let entry): try rewind(toBefore: entry)
@@ -60,13 +60,13 @@ extension TrainerLoop {
         self.pace = pace
     }
 
-    private func stop(_ command: Command) throws {
+    func stop(source: CommandSource, commandID: Int) throws {
         if state.isOver { throw Refusal(Self.overReason) }
         let before = session.capture()
         let head = journal.head
         let entry = journal.append(
             step: session.step, epoch: session.epoch, assignments: [Assignment("stop", true)], previous: [nil],
-            source: command.source, commandID: command.id)
+            source: source, commandID: commandID)
         undo.record(UndoHistory.Point(entries: entry.id...entry.id, before: before, headBefore: head, ended: ended))
         events.append(.journaled(entry))
         tellUndoMemory()

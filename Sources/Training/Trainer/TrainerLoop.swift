@@ -146,6 +146,7 @@ final class TrainerLoop {
         if ended.hasChangedRate { tellOutlook() }
         lastGood = session.capture()
         if ended.report.isBest { noteBest(lastGood) }
+        keepEpoch(lastGood)
         return ended
     }
 
@@ -182,6 +183,7 @@ final class TrainerLoop {
     /// Tells where the numbers are no longer finite; the run waits for an undo.
     func diverge(_ report: NonFiniteReport) {
         divergence = report
+        keepBest()
         events.append(.nonFinite(report))
         enter(.diverged)
     }

@@ -61,7 +61,14 @@ extension TrainerLoop {
         if plan.keeper.isDue(after: Double(StopClock.now &- plan.lastAt) / 1e9) { keep(.due) }
     }
 
-    private func keepBest() {
+    /// Hands out the state at the end of every so many epochs, where that is asked for.
+    func keepEpoch(_ state: SessionState) {
+        let stride = session.plan.checkpointStride
+        if stride > 0, session.epoch.isMultiple(of: stride) { keep(.epoch, state) }
+    }
+
+    /// Hands out the best epoch's state, if that has not been done.
+    func keepBest() {
         guard let best = snapshots?.best else { return }
         snapshots?.best = nil
         snapshots?.keeper.keep(best, .best)

@@ -26,6 +26,10 @@ extension TrainerLoop {
     private func fire(_ index: Int, _ script: ScriptedIntervention, ending: RunState? = nil) -> Bool {
         session.markFired(index)
         do {
+            if script.isStop {
+                try stop(source: .script, commandID: 0)
+                return true
+            }
             try intervene(script.assignments, source: .script, commandID: 0, ending: ending)
             endEmptiedEpoch()
             return true

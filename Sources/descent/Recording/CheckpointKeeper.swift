@@ -22,6 +22,8 @@ final class CheckpointKeeper: SnapshotKeeper {
 
     func keep(_ snapshot: RunSnapshot, _ occasion: SnapshotOccasion) {
         guard !isClosed.load(ordering: .acquiring) else { return }
+        // Epochs can be shorter than a checkpoint takes to write.
+        if occasion == .epoch, recorder.isSaving { return }
         recorder.save(snapshot, as: role(occasion, epoch: snapshot.state.epoch))
     }
 
@@ -30,6 +32,7 @@ final class CheckpointKeeper: SnapshotKeeper {
 
     private func role(_ occasion: SnapshotOccasion, epoch: Int) -> CheckpointFolder.Role {
         if occasion == .best { return .best }
+        if occasion == .epoch { return .periodic }
         guard occasion == .due else { return .last }
         return nextPeriodic.withLock { next in
             guard epoch >= next else { return .last }

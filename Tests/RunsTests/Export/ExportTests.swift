@@ -244,4 +244,24 @@ struct ExportTests {
         #expect(again.interventions == tuned.interventions)
         #expect(again.weightsSHA256 == tuned.weightsSHA256)
     }
+
+    @Test("the recipe of a run that was stopped by hand stops there, with the same weights")
+    func stoppedRecipe() throws {
+        let experiment = Fixture.experiment()
+        var id = ""
+        let tuned = try TrainedRun.train(experiment, TrainedRun.tinkering + Array(repeating: .step, count: 2) + [.stop])
+        { description in
+            let recorder = try RunRecorder(
+                store, NewRun(description: description, experiment: experiment, presetText: ""))
+            id = recorder.id
+            return recorder
+        }
+        #expect(tuned.state == .stopped)
+        let recipe = RunExport(try store.open(id)).recipe()
+        let again = try TrainedRun.train(
+            try PresetDecoder.decode(text: recipe, path: "recipe.yaml").experiment, recorder: nil)
+        #expect(again.state == .stopped)
+        #expect(again.steps == tuned.steps)
+        #expect(again.weightsSHA256 == tuned.weightsSHA256)
+    }
 }
