@@ -6,7 +6,7 @@ struct Dialog: Sendable, Hashable {
 
     struct Button: Sendable, Hashable {
         let label: String
-        /// The letter that presses it; it stands in the label.
+        /// The letter that presses it: one of the label, and none that does something else in a dialog (hjkl move).
         let hotkey: Character
         let outcome: Outcome
     }
@@ -85,7 +85,7 @@ extension Dialog {
                 Button(
                     label: hasInterventions ? "undo the last intervention" : "undo to the last good state",
                     hotkey: "u", outcome: .send(.undo, source: .key)),
-                Button(label: "look around", hotkey: "l", outcome: .close),
+                Button(label: "look around", hotkey: "a", outcome: .close),
                 Button(label: "quit", hotkey: "q", outcome: .quit(.quit)),
             ])
     }

@@ -167,9 +167,9 @@ struct RunsViewTests {
         session.forgetEffects()
         session.press(.character("R"))
         #expect(session.shows("resumed as well"))
-        session.press(.character("l"))
+        session.press(.character("r"))
         #expect(session.effects == [.resumeRun("2026-11-16-reviews-800e")])
-        session.press(.character("p"), .character("l"))
+        session.press(.character("p"), .character("r"))
         #expect(session.effects.last == .replayRun("2026-11-16-reviews-800e"))
     }
 

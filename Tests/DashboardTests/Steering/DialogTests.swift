@@ -122,7 +122,7 @@ struct DialogTests {
             #expect(session.question.contains(text), "\(text)")
         }
         #expect(session.shows("DIVERGED"))
-        session.press(.character("l"))
+        session.press(.character("a"))
         #expect(session.shows("went NaN or infinite at step 500"), "the verdict stays")
         session.press(.character(" "))
         #expect(session.shows("undo first"))
