@@ -55,7 +55,7 @@ final class RunsKeeper: Sendable {
     private func answer(_ request: RunsRequest) throws(RunsError) {
         switch request {
         case .list: try list()
-        case .compare(let ids): say(.runs(.compared(try RunComparison(of: ids, in: opened()))))
+        case .compare(let ids): say(.runs(.compared(RunComparison(of: ids, in: try opened()))))
         case .open(let id): try open(id)
         case .send(let command):
             guard let playback = playback.withLock({ $0 }) else { return }
