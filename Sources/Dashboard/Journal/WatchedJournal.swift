@@ -8,7 +8,7 @@ struct WatchedJournal: Sendable {
         /// From 1, shown on every time axis.
         let number: Int
         var entries: [JournalEntry]
-        /// When the last entry arrived.
+        /// When the last entry arrived; long ago where that is not known.
         var arrival: Double
         var isUndone = false
 
@@ -52,10 +52,12 @@ struct WatchedJournal: Sendable {
     }
 
     /// An intervention took effect.
-    mutating func add(_ entry: JournalEntry, now: Double) {
+    ///
+    /// - Parameter now: when; `nil` where that says nothing about when it was asked for, so that it stands by itself.
+    mutating func add(_ entry: JournalEntry, now: Double?) {
         redoable.removeAll()
         let text = JournalWords.change(of: [entry]) + JournalWords.origin(entry.source)
-        if let last = items.last, !last.isUndone, last.entries.last?.isRepeated(by: entry) == true,
+        if let now, let last = items.last, !last.isUndone, last.entries.last?.isRepeated(by: entry) == true,
             now - last.arrival <= Self.repeatSeconds
         {
             items[items.count - 1].entries.append(entry)
@@ -63,7 +65,7 @@ struct WatchedJournal: Sendable {
             log(.intervention, text, step: entry.step, number: last.number)
         } else {
             let number = nextNumber
-            items.append(Item(number: number, entries: [entry], arrival: now))
+            items.append(Item(number: number, entries: [entry], arrival: now ?? -.infinity))
             log(.intervention, text, step: entry.step, number: number)
         }
     }
