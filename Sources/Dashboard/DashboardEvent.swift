@@ -7,6 +7,8 @@ public enum DashboardEvent: Sendable {
     case terminal(TerminalEvent)
     /// What the run has reported: apply the events first, then the steps.
     case telemetry([RunEvent], TelemetryBatch)
+    /// What stands in the record of a run that goes on, by its steps; before anything else is reported.
+    case past([PastEvent], TelemetryBatch)
     /// The monotonic clock, in seconds.
     case tick(now: Double)
     /// The program goes on after `^Z`; throughput and remaining time start anew.

@@ -63,9 +63,9 @@ struct RunsKeeperTests {
 
         let opening = try await answers(keeper, .open(fixture.ids[0]), count: 2)
         guard case .runs(.opened(let description, _))? = opening.first,
-            case .runs(.telemetry(let events, let batch))? = opening.last
+            case .runs(.past(let events, let batch))? = opening.last
         else { throw Missing() }
-        #expect(description.name == "moons" && batch.count > 0 && events.contains(.state(.finished)))
+        #expect(description.name == "moons" && batch.count > 0 && events.contains(.reported(.state(.finished))))
         let refused = try await answers(keeper, .send(Command(id: 7, .pause)))
         guard case .runs(.telemetry(let refusal, _))? = refused.first, case .rejected(7, _)? = refusal.first else {
             throw Missing()

@@ -94,6 +94,7 @@ extension DashboardState {
             runsView.take(comparison)
             return askForCurves()
         case .opened(let description, let row): open(description, row)
+        case .past(let events, let batch): return forward(.past(events, batch)) ?? []
         case .telemetry(let events, let batch): return forward(.telemetry(events, batch)) ?? []
         }
         return []

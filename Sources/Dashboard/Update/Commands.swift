@@ -53,7 +53,7 @@ extension DashboardState {
         journal.add(entry, now: isAsked ? now : nil)
         history.mark(step: entry.step)
         noteUpdates(after: entry)
-        guard recording == nil, entry.source == .script || entry.source == .remedy else { return }
+        guard entry.source == .script || entry.source == .remedy else { return }
         let words = JournalWords.change(of: [entry]) + JournalWords.origin(entry.source)
         toasts.show(.applied, "\(words): applied at step \(ChartNumber.grouped(entry.step))", now: now)
     }

@@ -13,6 +13,7 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [E
         return state.forward(event) ?? []
     case .terminal(.closed): return [.quit(.quit)]
     case .telemetry(let events, let batch): return state.absorb(events, batch)
+    case .past(let events, let batch): return state.absorb(past: events, batch)
     case .tick(let now):
         state.now = max(state.now, now)
         state.toasts.expire(now: state.now)

@@ -30,7 +30,7 @@ struct DashboardLoop {
 
     /// What is known of a run before it begins.
     struct Known {
-        var events: [RunEvent] = []
+        var past: [PastEvent] = []
         var steps: TelemetryBatch?
         /// Something to be said when it opens.
         var notice: String?
@@ -62,8 +62,12 @@ struct DashboardLoop {
         log = RunLog(run.description)
         self.batch = batch
         canvas = Canvas(session.surface.size)
-        known.events.forEach { log.record($0) }
-        if let steps = known.steps { handle(.telemetry(known.events, steps)) }
+        log.record(past: known.past)
+        if let steps = known.steps {
+            handle(.past(known.past, steps))
+            // What was found then stands in the record.
+            _ = findings.observe(known.past.compactMap(\.report), steps)
+        }
         if let notice = known.notice { handle(.notice(notice)) }
     }
 

@@ -43,7 +43,7 @@ extension InteractiveSession {
     /// - Throws: the exit code after a signal. The terminal is given back before.
     func watch(_ run: ResumedRun) throws {
         defer { close() }
-        let before = DashboardLoop.Known(events: run.events, steps: run.steps, notice: run.opening.last)
+        let before = DashboardLoop.Known(past: run.past, steps: run.steps, notice: run.opening.last)
         try end(watchOnce(run.prepared, recording: run.recording, from: run.continuation, known: before))
     }
 

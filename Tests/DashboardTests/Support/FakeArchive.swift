@@ -70,7 +70,10 @@ struct FakeArchive {
             let batch = run.makeSteps(450)
             run.fireScript(Assignment("l2", 0.001))
             run.finish(.finished)
-            return [.runs(.opened(run.description, row)), .runs(.telemetry(run.takeEvents(), batch))]
+            return [
+                .runs(.opened(run.description, row)),
+                .runs(.past(run.takeEvents().map(PastEvent.reported), batch)),
+            ]
         case .send(let command):
             let none = TelemetryBatch(layout: TelemetryLayout(layerCount: FakeRun.layers.count), capacity: 1)
             return [.runs(.telemetry([.rejected(id: command.id, reason: "this run is recorded, not running")], none))]
