@@ -9,6 +9,8 @@ public enum DashboardEvent: Sendable {
     case telemetry([RunEvent], TelemetryBatch)
     /// What stands in the record of a run that goes on, by its steps; before anything else is reported.
     case past([PastEvent], TelemetryBatch)
+    /// A state of the run is on the disk.
+    case checkpoint(CheckpointNote)
     /// The monotonic clock, in seconds.
     case tick(now: Double)
     /// The program goes on after `^Z`; throughput and remaining time start anew.

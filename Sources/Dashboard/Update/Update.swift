@@ -14,6 +14,9 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [E
     case .terminal(.closed): return [.quit(.quit)]
     case .telemetry(let events, let batch): return state.absorb(events, batch)
     case .past(let events, let batch): return state.absorb(past: events, batch)
+    case .checkpoint(let note):
+        state.journal.log(note)
+        return []
     case .tick(let now):
         state.now = max(state.now, now)
         state.toasts.expire(now: state.now)

@@ -62,6 +62,7 @@ struct DashboardLoop {
         log = RunLog(run.description)
         self.batch = batch
         canvas = Canvas(session.surface.size)
+        recording?.listen { wake.wake() }
         log.record(past: known.past)
         if let steps = known.steps {
             handle(.past(known.past, steps))
@@ -132,9 +133,10 @@ struct DashboardLoop {
         for answer in keeper.takeAnswers() { handle(answer) }
         let events = run.takeTelemetry(into: &batch)
         if recording != nil { recording?.take(events, batch, findings.observe(events, batch)) }
-        if let failure = recording?.failure() { handle(.notice(failure)) }
         for event in events { log.record(event) }
         handle(.telemetry(events, batch))
+        for note in recording?.takeCheckpoints() ?? [] { handle(.checkpoint(note)) }
+        if let failure = recording?.failure() { handle(.notice(failure)) }
         if leavesAtEnd, log.state.isOver, log.summary != nil { leave(toNextRestart: true) }
     }
 

@@ -91,4 +91,26 @@ struct PastTests {
         #expect(journal.lines.map(\.step) == journal.lines.map(\.step).sorted())
         session.press(.escape)
     }
+
+    @Test("of the checkpoints that follow one another the newest has a line, and the selected line stays selected")
+    func checkpoints() throws {
+        var session = Session()
+        session.train(450)
+        session.handle(.checkpoint(CheckpointNote(.latest, step: 440, epoch: 9)))
+        session.train(450)
+        session.press(.character("6"), .up, .up, .up)
+        let selected = session.state.journalView.selected
+        for epoch in 11...300 {
+            session.handle(.checkpoint(CheckpointNote(.latest, step: epoch * 45, epoch: epoch)))
+            if epoch % 50 == 0 {
+                session.handle(.checkpoint(CheckpointNote(.best, step: epoch * 45, epoch: epoch)))
+            }
+        }
+        let lines = session.state.journal.lines.filter { $0.kind == .checkpoint }
+        #expect(lines.map(\.step) == [13_500, 13_500])
+        #expect(Set(lines.map(\.text)) == ["best state, 300 epochs done", "latest state, 300 epochs done"])
+        let at = session.state.selectedLine(of: session.state.filteredJournal)
+        #expect(selected != nil && session.state.filteredJournal[at].id == selected)
+        #expect(session.shows("checkpoint"))
+    }
 }

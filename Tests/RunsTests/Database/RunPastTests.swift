@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Runs
@@ -82,5 +83,26 @@ struct RunPastTests {
         let run = try recorded()
         var batch = TelemetryBatch(layout: FakeRun.layout, capacity: 4)
         #expect(RecordedPlayback(run).takeTelemetry(into: &batch) == run.past.compactMap(\.report))
+    }
+
+    @Test("who listens is told of checkpoints, of which the newest of each role can be taken once, and of failures")
+    func listening() throws {
+        let recorder = try RunRecorder(store, FakeRun.new())
+        let told = Atomic<Int>(0)
+        recorder.listen { told.add(1, ordering: .relaxed) }
+        for step in [10, 20, 30] { recorder.record(checkpoint(.last, step: step)) }
+        recorder.record(checkpoint(.best, step: 20))
+        #expect(
+            recorder.takeCheckpoints().map(\.note) == [
+                CheckpointNote(.best, step: 20, epoch: 2), CheckpointNote(.latest, step: 30, epoch: 3),
+            ])
+        #expect(recorder.takeCheckpoints().isEmpty)
+        #expect(told.load(ordering: .relaxed) == 4)
+        recorder.finish()
+        try store.write { try $0.execute(sql: "DROP TABLE finding") }
+        recorder.record(RecordedFinding(step: 1, kind: "", severity: "note", message: "none"))
+        recorder.finish()
+        #expect(recorder.failure != nil)
+        #expect(told.load(ordering: .relaxed) == 5)
     }
 }
