@@ -9,6 +9,8 @@ public enum DashboardEvent: Sendable {
     case telemetry([RunEvent], TelemetryBatch)
     /// What stands in the record of a run that goes on, by its steps; before anything else is reported.
     case past([PastEvent], TelemetryBatch)
+    /// What is to be said of a run that goes on: the journal keeps it, the last line is shown as well.
+    case opening([String])
     /// A state of the run is on the disk.
     case checkpoint(CheckpointNote)
     /// The monotonic clock, in seconds.

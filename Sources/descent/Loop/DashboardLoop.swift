@@ -32,8 +32,8 @@ struct DashboardLoop {
     struct Known {
         var past: [PastEvent] = []
         var steps: TelemetryBatch?
-        /// Something to be said when it opens.
-        var notice: String?
+        /// What is to be said when it opens, the most important last.
+        var opening: [String] = []
     }
 
     /// What the loop was left with.
@@ -69,7 +69,7 @@ struct DashboardLoop {
             // What was found then stands in the record.
             _ = findings.observe(known.past.compactMap(\.report), steps)
         }
-        if let notice = known.notice { handle(.notice(notice)) }
+        if !known.opening.isEmpty { handle(.opening(known.opening)) }
     }
 
     /// Watches the run until it is left.

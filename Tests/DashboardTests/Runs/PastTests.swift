@@ -113,4 +113,19 @@ struct PastTests {
         #expect(selected != nil && session.state.filteredJournal[at].id == selected)
         #expect(session.shows("checkpoint"))
     }
+
+    @Test("each word on how a run goes on stands in the journal; the last is shown")
+    func opening() {
+        var session = resumed([.reported(.epoch(report(10)))])
+        session.handle(
+            .opening([
+                "passed over: a: damaged", "passed over: b: left by undoing", "resuming x from step 450, epoch 10",
+            ]))
+        #expect(session.state.toasts.all.map(\.text) == ["resuming x from step 450, epoch 10"])
+        #expect(session.state.journal.lines.suffix(3).map(\.kind) == [.note, .note, .note])
+        #expect(session.state.journal.lines.suffix(3).map(\.step) == [450, 450, 450])
+        session.wait(60)
+        session.press(.character("6"))
+        #expect(session.shows("passed over: a: damaged") && session.shows("passed over: b: left by undoing"))
+    }
 }
