@@ -13,6 +13,8 @@ public enum DashboardEvent: Sendable {
     case opening([String])
     /// A state of the run is on the disk.
     case checkpoint(CheckpointNote)
+    /// The run is not recorded although it was to be, or no longer is; why, in words. It stays so.
+    case notRecorded(String)
     /// The monotonic clock, in seconds.
     case tick(now: Double)
     /// The program goes on after `^Z`; throughput and remaining time start anew.

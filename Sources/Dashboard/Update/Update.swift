@@ -21,6 +21,9 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [E
     case .checkpoint(let note):
         state.journal.log(note)
         return []
+    case .notRecorded(let reason):
+        state.loseRecording(reason)
+        return []
     case .tick(let now):
         state.now = max(state.now, now)
         state.toasts.expire(now: state.now)

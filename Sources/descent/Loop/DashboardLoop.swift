@@ -34,6 +34,8 @@ struct DashboardLoop {
         var steps: TelemetryBatch?
         /// What is to be said when it opens, the most important last.
         var opening: [String] = []
+        /// Why it is not recorded, where it was to be.
+        var trouble: String?
     }
 
     /// What the loop was left with.
@@ -70,6 +72,7 @@ struct DashboardLoop {
             _ = findings.observe(known.past.compactMap(\.report), steps)
         }
         if !known.opening.isEmpty { handle(.opening(known.opening)) }
+        if let trouble = known.trouble { handle(.notRecorded(trouble)) }
     }
 
     /// Watches the run until it is left.
@@ -136,7 +139,7 @@ struct DashboardLoop {
         for event in events { log.record(event) }
         handle(.telemetry(events, batch))
         for note in recording?.takeCheckpoints() ?? [] { handle(.checkpoint(note)) }
-        if let failure = recording?.failure() { handle(.notice(failure)) }
+        if let failure = recording?.failure() { handle(.notRecorded(failure)) }
         if leavesAtEnd, log.state.isOver, log.summary != nil { leave(toNextRestart: true) }
     }
 

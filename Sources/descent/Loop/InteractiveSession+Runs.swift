@@ -89,7 +89,7 @@ extension InteractiveSession {
             let isLast = series.summaries.count + 1 >= series.count
             let (recording, trouble) = archive.begin(experiment, presetText: prepared.text)
             let outcome = try watchOnce(
-                experiment, recording: recording, known: DashboardLoop.Known(opening: [trouble].compactMap { $0 }), leavesAtEnd: !isLast)
+                experiment, recording: recording, known: DashboardLoop.Known(trouble: trouble), leavesAtEnd: !isLast)
             if let summary = outcome.log.summary, summary.epochs > 0 { series.add(summary) }
             guard outcome.leaving.isNextRestart, !series.isOver else { return (outcome, series) }
         }
