@@ -7,6 +7,14 @@ public enum DashboardEvent: Sendable {
     case terminal(TerminalEvent)
     /// What the run has reported: apply the events first, then the steps.
     case telemetry([RunEvent], TelemetryBatch)
+    /// What stands in the record of a run that goes on, by its steps; before anything else is reported.
+    case past([PastEvent], TelemetryBatch)
+    /// What is to be said of a run that goes on: the journal keeps it, the last line is shown as well.
+    case opening([String])
+    /// A state of the run is on the disk.
+    case checkpoint(CheckpointNote)
+    /// The run is not recorded although it was to be, or no longer is; why, in words. It stays so.
+    case notRecorded(String)
     /// The monotonic clock, in seconds.
     case tick(now: Double)
     /// The program goes on after `^Z`; throughput and remaining time start anew.

@@ -35,7 +35,7 @@ struct PlainRun {
     /// Goes on with an interrupted run.
     func goOn(_ run: ResumedRun) throws {
         run.opening.forEach(StandardError.print)
-        try fail(train(run.prepared, recording: run.recording, from: run.continuation, known: run.events))
+        try fail(train(run.prepared, recording: run.recording, from: run.continuation, known: run.past))
     }
 
     /// Trains a recorded run again; nothing is recorded.
@@ -58,12 +58,12 @@ struct PlainRun {
     /// Trains one run to its end.
     private func train(
         _ experiment: PreparedExperiment, recording given: RunRecording?, from continuation: Continuation? = nil,
-        known: [RunEvent] = [], summaryEvent: String = "summary", ended: (RunSummary) -> Void = { _ in }
+        known: [PastEvent] = [], summaryEvent: String = "summary", ended: (RunSummary) -> Void = { _ in }
     ) throws -> RunState {
         var recording = given
         var log = RunLog(experiment.description)
         var findings = FindingWatch(experiment.description)
-        known.forEach { log.record($0) }
+        log.record(past: known)
         open(experiment.description, id: recording?.id)
         let signal = try PlainWatch().train(experiment, keeper: recording?.keeper, from: continuation) {
             events, batch in

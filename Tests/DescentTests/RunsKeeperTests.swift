@@ -63,9 +63,9 @@ struct RunsKeeperTests {
 
         let opening = try await answers(keeper, .open(fixture.ids[0]), count: 2)
         guard case .runs(.opened(let description, _))? = opening.first,
-            case .runs(.telemetry(let events, let batch))? = opening.last
+            case .runs(.past(let events, let batch))? = opening.last
         else { throw Missing() }
-        #expect(description.name == "moons" && batch.count > 0 && events.contains(.state(.finished)))
+        #expect(description.name == "moons" && batch.count > 0 && events.contains(.reported(.state(.finished))))
         let refused = try await answers(keeper, .send(Command(id: 7, .pause)))
         guard case .runs(.telemetry(let refusal, _))? = refused.first, case .rejected(7, _)? = refusal.first else {
             throw Missing()
@@ -82,10 +82,22 @@ struct RunsKeeperTests {
         #expect(rows(try await answers(keeper, .setTags(["b", "a"], of: id)))?.first?.tags == ["a", "b"])
         #expect(rows(try await answers(keeper, .setNote("good", of: id)))?.first?.note == "good")
         #expect(notice(try await answers(keeper, .open("nothing"))).contains("there is no run 'nothing'"))
-        let trouble = try await answers(keeper, .compare([id, "nothing"])).first
-        guard case .runs(.compared(let comparison))? = trouble else { throw Missing() }
-        #expect(comparison.curves.isEmpty && comparison.trouble?.contains("nothing") == true)
         #expect(rows(try await answers(keeper, .remove(id)))?.isEmpty == true)
+    }
+
+    @Test("runs that cannot be read are told one by one; the others are compared all the same")
+    func partialComparison() async throws {
+        let fixture = try RecordedFixture()
+        try fixture.record("moons", rate: 0.1, started: 1_795_000_000)
+        try fixture.record("spirals", rate: 0.5, started: 1_795_086_400)
+        let ids = [fixture.ids[0], "nothing", fixture.ids[1], "nobody"]
+        let answer = try await answers(RunsKeeper(fixture.folder) {}, .compare(ids)).first
+        guard case .runs(.compared(let comparison))? = answer else { throw Missing() }
+        #expect(comparison.ids == ids)
+        #expect(comparison.curves.map(\.id) == fixture.ids)
+        #expect(comparison.differences.first?.values == [.real(0.1), .real(0.5)])
+        let trouble = try #require(comparison.trouble)
+        #expect(trouble.contains("there is no run 'nothing'") && trouble.contains("there is no run 'nobody'"))
     }
 
     @Test("a database that is none is told, and nothing else happens")

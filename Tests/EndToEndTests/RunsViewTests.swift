@@ -85,7 +85,7 @@ struct RunsViewTests {
         #expect(other.terminal.wait(for: "interrupted"), other.sight)
         other.terminal.type("/moons" + Keys.enter + "R")
         #expect(other.terminal.wait(for: "leave and resume"), other.sight)
-        other.terminal.type("l")
+        other.terminal.type("r")
         #expect(other.terminal.wait { $0.contains("RUNNING") && $0.contains("moons ·") }, other.sight)
         other.terminal.signal(SIGTERM)
         #expect(other.terminal.waitForExit() == .code(128 + SIGTERM))

@@ -34,13 +34,14 @@ extension DashboardState {
     var reasonNotToRewind: String? {
         if let reason = reasonNotToUndo { return reason }
         guard let item = selectedIntervention else { return "select an intervention" }
-        return item.isUndone ? "it is undone: U redoes" : nil
+        guard item.isUndone else { return nil }
+        return journal.redoable.contains(item.number) ? "it is undone: U redoes" : "it is undone"
     }
 
     /// The intervention that the journal's selected line tells of.
     private var selectedIntervention: WatchedJournal.Item? {
         let lines = filteredJournal
-        let selected = min(journalView.selected ?? lines.count - 1, lines.count - 1)
+        let selected = selectedLine(of: lines)
         guard lines.indices.contains(selected), let number = lines[selected].number else { return nil }
         return journal.items.first { $0.number == number }
     }

@@ -2,7 +2,7 @@ import Terminal
 
 /// What is selected and filtered in the journal view.
 struct JournalViewState: Sendable, Hashable {
-    /// The selected line of the filtered list; `nil` stays on the newest.
+    /// The selected line, by its id; `nil` stays on the newest.
     var selected: Int?
     private(set) var filter = TextField()
     var isFiltering = false
@@ -28,6 +28,12 @@ extension DashboardState {
         }
     }
 
+    /// Where the selected line stands among those that pass the filter: where it was dropped, the one after it.
+    func selectedLine(of lines: [WatchedJournal.Line]) -> Int {
+        guard let id = journalView.selected else { return lines.count - 1 }
+        return lines.firstIndex { $0.id >= id } ?? lines.count - 1
+    }
+
     mutating func performInJournal(_ action: KeyAction) -> [Effect] {
         if journalView.isFiltering {
             if action == .back { journalView.clearFilter() }
@@ -36,8 +42,10 @@ extension DashboardState {
         }
         let lines = filteredJournal
         let last = lines.count - 1
-        let selected = min(journalView.selected ?? last, last)
-        func select(_ index: Int) { journalView.selected = index >= last ? nil : max(0, index) }
+        let selected = selectedLine(of: lines)
+        func select(_ index: Int) {
+            journalView.selected = index >= last || lines.isEmpty ? nil : lines[max(0, index)].id
+        }
         switch action {
         case .moveUp: select(selected - 1)
         case .moveDown: select(selected + 1)
@@ -89,7 +97,7 @@ struct JournalPane {
             canvas.write(" " + words, column: inner.column, row: inner.row, style: Style(.dim), clip: inner)
             return
         }
-        let selected = min(view.selected ?? lines.count - 1, lines.count - 1)
+        let selected = state.selectedLine(of: lines)
         let first = ControlsPane.firstRow(selected: selected, count: lines.count, height: inner.rows)
         for (offset, line) in lines.dropFirst(first).prefix(inner.rows).enumerated() {
             draw(line, isSelected: first + offset == selected, in: inner.slice(row: offset, rows: 1), on: &canvas)
@@ -120,6 +128,7 @@ struct JournalPane {
         case .refusal: .warning
         case .finding: .bad
         case .state: .title
+        case .checkpoint: .text
         case .epoch, .note: .dim
         }
     }

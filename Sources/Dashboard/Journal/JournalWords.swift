@@ -30,6 +30,15 @@ enum JournalWords {
         return key
     }
 
+    /// What a checkpoint is kept for: `latest state, 12 epochs done`.
+    static func checkpoint(_ note: CheckpointNote) -> String {
+        let done = note.epoch == 1 ? "1 epoch done" : "\(note.epoch) epochs done"
+        return switch note.purpose {
+        case .latest: "latest state, \(done)"
+        case .best: "best state, \(done)"
+        }
+    }
+
     /// A value for people.
     static func text(_ value: Value) -> String {
         switch value {

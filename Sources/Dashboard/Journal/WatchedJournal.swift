@@ -8,7 +8,7 @@ struct WatchedJournal: Sendable {
         /// From 1, shown on every time axis.
         let number: Int
         var entries: [JournalEntry]
-        /// When the last entry arrived.
+        /// When the last entry arrived; long ago where that is not known.
         var arrival: Double
         var isUndone = false
 
@@ -18,7 +18,11 @@ struct WatchedJournal: Sendable {
 
     /// A line of the journal view.
     struct Line: Sendable, Hashable {
-        enum Kind: String, Sendable, Hashable { case intervention, undo, refusal, epoch, finding, state, note }
+        enum Kind: String, Sendable, Hashable {
+            case intervention, undo, refusal, epoch, finding, checkpoint, state, note
+        }
+        /// Which line it is, whatever lines before it are dropped.
+        let id: Int
         let kind: Kind
         let step: Int
         let text: String
@@ -31,6 +35,9 @@ struct WatchedJournal: Sendable {
 
     private(set) var items: [Item] = []
     private(set) var lines: [Line] = []
+    private var nextLine = 0
+    /// The lines of the latest checkpoint and of that of the best epoch.
+    private var checkpointLines: [CheckpointNote.Purpose: Int] = [:]
     /// Numbers of undone items that a redo would bring back, the next one last.
     private(set) var redoable: [Int] = []
 
@@ -48,14 +55,24 @@ struct WatchedJournal: Sendable {
             lines = lines[..<cut].filter { $0.kind != .epoch } + lines[cut...]
             if lines.count >= Self.lineLimit { lines.removeFirst(Self.lineLimit / 4) }
         }
-        lines.append(Line(kind: kind, step: step, text: text, number: number))
+        lines.append(Line(id: nextLine, kind: kind, step: step, text: text, number: number))
+        nextLine += 1
+    }
+
+    /// A state is on the disk. The many that only follow one another share a line, which the newest has.
+    mutating func log(_ checkpoint: CheckpointNote) {
+        if let old = checkpointLines[checkpoint.purpose] { lines.removeAll { $0.id == old } }
+        checkpointLines[checkpoint.purpose] = nextLine
+        log(.checkpoint, JournalWords.checkpoint(checkpoint), step: checkpoint.step)
     }
 
     /// An intervention took effect.
-    mutating func add(_ entry: JournalEntry, now: Double) {
+    ///
+    /// - Parameter now: when; `nil` where that says nothing about when it was asked for, so that it stands by itself.
+    mutating func add(_ entry: JournalEntry, now: Double?) {
         redoable.removeAll()
         let text = JournalWords.change(of: [entry]) + JournalWords.origin(entry.source)
-        if let last = items.last, !last.isUndone, last.entries.last?.isRepeated(by: entry) == true,
+        if let now, let last = items.last, !last.isUndone, last.entries.last?.isRepeated(by: entry) == true,
             now - last.arrival <= Self.repeatSeconds
         {
             items[items.count - 1].entries.append(entry)
@@ -63,9 +80,19 @@ struct WatchedJournal: Sendable {
             log(.intervention, text, step: entry.step, number: last.number)
         } else {
             let number = nextNumber
-            items.append(Item(number: number, entries: [entry], arrival: now))
+            items.append(Item(number: number, entries: [entry], arrival: now ?? -.infinity))
             log(.intervention, text, step: entry.step, number: number)
         }
+    }
+
+    /// An intervention of the run's record, by itself: how quickly it followed another is not known.
+    mutating func addPast(_ entry: JournalEntry, isUndone: Bool) {
+        // As it was counted when all of them are told; those of branches that were left stand between the others.
+        let number = items.contains { $0.number == entry.id } ? nextNumber : entry.id
+        let place = items.firstIndex { $0.number > number } ?? items.count
+        items.insert(Item(number: number, entries: [entry], arrival: -.infinity, isUndone: isUndone), at: place)
+        let text = JournalWords.change(of: [entry]) + JournalWords.origin(entry.source)
+        log(.intervention, text + (isUndone ? " (undone)" : ""), step: entry.step, number: number)
     }
 
     /// The run went back to before `entry`, or did it again; returns the item concerned.

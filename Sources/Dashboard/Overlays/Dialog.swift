@@ -6,7 +6,7 @@ struct Dialog: Sendable, Hashable {
 
     struct Button: Sendable, Hashable {
         let label: String
-        /// The letter that presses it; it stands in the label.
+        /// The letter that presses it: one of the label, and none that does something else in a dialog (hjkl move).
         let hotkey: Character
         let outcome: Outcome
     }
@@ -28,22 +28,24 @@ struct Dialog: Sendable, Hashable {
 extension Dialog {
     /// Leaving while the run is not over.
     ///
-    /// - Parameter canSave: whether the run is recorded and can go on later.
-    static func quit(_ run: RunFacts, canSave: Bool) -> Dialog {
+    /// - Parameters:
+    ///   - canSave: whether the run is recorded and can go on later.
+    ///   - trouble: why it is not, where it was to be.
+    static func quit(_ run: RunFacts, canSave: Bool, trouble: RecordingTrouble? = nil) -> Dialog {
         let leaving =
             canSave
             ? [
                 Button(label: "save & quit", hotkey: "q", outcome: .quit(.quit)),
                 Button(label: "quit without saving", hotkey: "w", outcome: .quit(.quitUnsaved)),
             ] : [Button(label: "quit now", hotkey: "q", outcome: .quit(.quit))]
-        let saving = canSave ? ["A saved run goes on where it was left: descent resume."] : []
+        let saving = canSave ? "A saved run goes on where it was left: descent resume." : trouble?.loss
         return Dialog(
             kind: .quit, title: "Quit?",
             lines: [
                 "The run is at epoch \(min(run.epoch + 1, run.epochLimit)) of \(run.epochLimit), "
                     + "step \(ChartNumber.grouped(run.step)).",
                 "Stopping first restores the best weights and evaluates the test split.",
-            ] + saving,
+            ] + [saving].compactMap { $0 },
             buttons: [Button(label: "stop, keep best & quit", hotkey: "s", outcome: .stopThenQuit)] + leaving
                 + [Button(label: "cancel", hotkey: "c", outcome: .close)])
     }
@@ -85,7 +87,7 @@ extension Dialog {
                 Button(
                     label: hasInterventions ? "undo the last intervention" : "undo to the last good state",
                     hotkey: "u", outcome: .send(.undo, source: .key)),
-                Button(label: "look around", hotkey: "l", outcome: .close),
+                Button(label: "look around", hotkey: "a", outcome: .close),
                 Button(label: "quit", hotkey: "q", outcome: .quit(.quit)),
             ])
     }

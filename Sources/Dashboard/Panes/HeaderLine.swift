@@ -14,6 +14,8 @@ struct HeaderLine {
     let stepsPerSecond: Double?
     /// The id of a recorded run that is looked at.
     var recording: String?
+    /// Whether it was to be recorded and is not.
+    var isUnrecorded = false
     let glyphs: Glyphs
 
     func render(in rect: Rect, on canvas: inout Canvas) {
@@ -47,6 +49,7 @@ struct HeaderLine {
                 rank: 1),
             Part(text: recording == nil ? "" : "  RECORDED", style: Style(.mark, bold: true), rank: 0),
             Part(text: recording.map { " " + $0 } ?? "", style: Style(.mark), rank: 4),
+            Part(text: isUnrecorded ? "  NOT RECORDED" : "", style: Style(.warning, bold: true), rank: 0),
             Part(text: " \(glyphs.dot) \(description.architecture)", style: Style(.text), rank: 5),
             Part(
                 text: " \(glyphs.dot) \(ChartNumber.grouped(description.parameterCount)) params", style: Style(.dim),

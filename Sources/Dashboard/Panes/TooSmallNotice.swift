@@ -35,8 +35,25 @@ struct TooSmallNotice {
                 "descent needs \(least), this is \(rectText)." + (run.phase == .running ? " Training goes on." : ""),
                 Style(.dim)
             ))
-        lines.append(("q quits, space pauses", Style(.dim)))
+        let hints = hints
+        if !hints.isEmpty { lines.append((hints, Style(.dim))) }
         return lines
+    }
+
+    /// What a few keys do here, of which nothing can be seen.
+    private var hints: String {
+        let contexts = state.contexts
+        func does(_ key: Key, _ action: KeyAction) -> Bool {
+            guard let binding = Keymap.binding(for: key, in: contexts), binding.action == action else { return false }
+            return binding.disabledReason(state) == nil
+        }
+        // What lies over the view takes the keys, or the filter that is typed.
+        if !state.overlays.isEmpty || contexts.contains(.filter) { return "esc closes what is open" }
+        let words = [
+            does(.character("q"), .quit) ? "q quits" : nil,
+            does(.character(" "), .togglePause) ? "space " + (state.run.phase == .paused ? "goes on" : "pauses") : nil,
+        ]
+        return words.compactMap { $0 }.joined(separator: ", ")
     }
 
     private var rectText: String { "\(state.size.columns)×\(state.size.rows)" }

@@ -20,7 +20,8 @@ public func render(_ state: DashboardState, into canvas: inout Canvas) {
 extension DashboardState {
     fileprivate func drawView(_ layout: Layout, on canvas: inout Canvas) {
         HeaderLine(
-            run: run, stepsPerSecond: throughput.stepsPerSecond, recording: recording?.id, glyphs: glyphs
+            run: run, stepsPerSecond: throughput.stepsPerSecond, recording: recording?.id,
+            isUnrecorded: recordingTrouble != nil, glyphs: glyphs
         )
         .render(in: layout.header, on: &canvas)
         switch focus.view {

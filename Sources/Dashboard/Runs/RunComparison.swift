@@ -35,8 +35,9 @@ public struct RunComparison: Sendable, Hashable {
     public let ids: [String]
     /// Those that could be read, in the same order.
     public let curves: [RunCurves]
+    /// In what settings they differ, their values in the order of ``curves``.
     public let differences: [SettingDifference]
-    /// What could not be read, in words.
+    /// Which of the others could not be read and why, in words.
     public let trouble: String?
 
     public init(

@@ -31,7 +31,7 @@ extension Dialog {
             kind: .pastRun, title: title, lines: lines,
             buttons: [
                 Button(label: "not now", hotkey: "n", outcome: .close),
-                Button(label: label, hotkey: "l", outcome: .effect(effect)),
+                Button(label: label, hotkey: "r", outcome: .effect(effect)),
             ])
     }
 
@@ -44,7 +44,7 @@ extension Dialog {
                 "What was exported of it stays.",
             ],
             buttons: [
-                Button(label: "keep it", hotkey: "k", outcome: .close),
+                Button(label: "no, keep it", hotkey: "n", outcome: .close),
                 Button(label: "delete", hotkey: "d", outcome: .effect(.runs(.remove(row.id)))),
             ])
     }

@@ -39,8 +39,8 @@ extension DashboardState {
         guard let row = runsView.selected else { return [] }
         switch action {
         case .activate: return [.runs(.open(row.id))]
-        case .resumeRun: overlays.append(.dialog(.resume(row, option: options.runsOption, leaving: wordsOnLeaving)))
-        case .replayRun: overlays.append(.dialog(.replay(row, option: options.runsOption, leaving: wordsOnLeaving)))
+        case .resumeRun: overlays.append(.dialog(resumeDialog(row)))
+        case .replayRun: overlays.append(.dialog(replayDialog(row)))
         case .exportRun: overlays.append(.menu(.exports(of: row)))
         case .removeRun: overlays.append(.dialog(.remove(row)))
         case .tagRun:
@@ -94,6 +94,7 @@ extension DashboardState {
             runsView.take(comparison)
             return askForCurves()
         case .opened(let description, let row): open(description, row)
+        case .past(let events, let batch): return forward(.past(events, batch)) ?? []
         case .telemetry(let events, let batch): return forward(.telemetry(events, batch)) ?? []
         }
         return []
@@ -113,11 +114,20 @@ extension DashboardState {
 extension DashboardState {
     var reasonNoRunIsSelected: String? { runsView.selected == nil ? "no run is selected" : nil }
 
+    func resumeDialog(_ row: RunRow) -> Dialog {
+        .resume(row, option: options.runsOption, leaving: wordsOnLeaving)
+    }
+
+    func replayDialog(_ row: RunRow) -> Dialog {
+        .replay(row, option: options.runsOption, leaving: wordsOnLeaving)
+    }
+
     /// What becomes of the run on this screen when it is left for another.
     private var wordsOnLeaving: String {
         if run.summary != nil || run.phase.isOver { return "The run on this screen is over." }
-        return options.canSave
-            ? "The run on this screen is left; it is recorded and can be resumed as well."
+        if options.canSave { return "The run on this screen is left; it is recorded and can be resumed as well." }
+        return recordingTrouble?.isPartial == true
+            ? "The run on this screen is ended; what came after recording stopped is lost."
             : "The run on this screen is ended and lost: it is not recorded."
     }
 

@@ -6,7 +6,7 @@ public enum RunsRequest: Sendable, Hashable {
     case list
     /// The curves of some runs and what their settings differ in; answered by `compared` with the same ids.
     case compare([String])
-    /// A run to look at; answered by `opened`, then by `telemetry`, or by a notice.
+    /// A run to look at; answered by `opened`, then by `past`, or by a notice.
     case open(String)
     /// A command to the run that is open.
     case send(Command)
@@ -28,7 +28,9 @@ public enum RunsAnswer: Sendable {
     case unavailable(String)
     case compared(RunComparison)
     case opened(RunDescription, RunRow)
-    /// What the run that is open reports.
+    /// What stands in the record of the run that is open, by its steps.
+    case past([PastEvent], TelemetryBatch)
+    /// What the run that is open answers.
     case telemetry([RunEvent], TelemetryBatch)
 }
 

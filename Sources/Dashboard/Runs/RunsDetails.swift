@@ -17,7 +17,7 @@ struct RunsDetails {
         let lines = lines(columns: ChartFrame.inside(of: rect).columns)
         let inner = frame.draw(in: rect, on: &canvas)
         // The titles of a table stay where they are.
-        let fixed = isComparing ? min(1, lines.count) : 0
+        let fixed = isComparing && view.comparison?.trouble == nil ? min(1, lines.count) : 0
         let first = min(view.detailScroll, lastScroll(in: rect))
         for (row, line) in (lines.prefix(fixed) + lines.dropFirst(fixed + first)).prefix(inner.rows).enumerated() {
             for piece in line {
@@ -58,9 +58,13 @@ struct RunsDetails {
 
 extension RunsDetails {
     private func lines(comparing comparison: RunComparison, columns: Int) -> [Line] {
-        if let trouble = comparison.trouble {
-            return trouble.wrapped(to: max(1, columns - 2)).map { [(1, $0, Style(.bad))] }
-        }
+        let trouble = comparison.trouble?.wrapped(to: max(1, columns - 2)) ?? []
+        return trouble.map { [(1, $0, Style(.bad))] } + table(of: comparison, columns: columns)
+    }
+
+    /// A line for each setting in which those that could be read differ, below their letters.
+    private func table(of comparison: RunComparison, columns: Int) -> [Line] {
+        guard comparison.curves.count > 1 else { return [] }
         guard !comparison.differences.isEmpty else {
             return [[(1, "their settings are the same", Style(.dim))]]
         }

@@ -31,6 +31,8 @@ public struct DashboardState: Sendable {
     var opened: [DashboardState] = []
     /// Set where this is a recorded run, opened over another.
     var recording: Recording?
+    /// Set where this run was to be recorded and is not.
+    var recordingTrouble: RecordingTrouble?
     /// What lies over the view, the last on top.
     var overlays: [Overlay] = []
     var paletteHistory = PaletteHistory()

@@ -68,9 +68,11 @@ extension DashboardState {
     /// Leaves at once when nothing is lost by it, asks otherwise.
     private mutating func quit() -> [Effect] {
         if isOver { return [.quit(.quit)] }
-        overlays.append(.dialog(.quit(run, canSave: options.canSave)))
+        overlays.append(.dialog(quitDialog))
         return []
     }
+
+    var quitDialog: Dialog { .quit(run, canSave: options.canSave, trouble: recordingTrouble) }
 
     /// `^C`: asks like `q`; while it asks, leaves at once.
     private mutating func interrupt() -> [Effect] {

@@ -48,10 +48,12 @@ extension DashboardState {
 
     /// An intervention stands in the journal; what did not come from this screen is announced here.
     mutating func journaled(_ entry: JournalEntry) {
-        journal.add(entry, now: now)
+        // What a resumed run does again comes as fast as it trains, however slowly it was asked for then.
+        let isAsked = commands.open.contains { $0.command.id == entry.commandID && $0.command.source == entry.source }
+        journal.add(entry, now: isAsked ? now : nil)
         history.mark(step: entry.step)
         noteUpdates(after: entry)
-        guard recording == nil, entry.source == .script || entry.source == .remedy else { return }
+        guard entry.source == .script || entry.source == .remedy else { return }
         let words = JournalWords.change(of: [entry]) + JournalWords.origin(entry.source)
         toasts.show(.applied, "\(words): applied at step \(ChartNumber.grouped(entry.step))", now: now)
     }

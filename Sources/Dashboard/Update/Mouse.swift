@@ -56,11 +56,11 @@ extension DashboardState {
         if journalView.isFiltering || !journalView.filter.text.isEmpty {
             inner = inner.slice(row: 1, rows: inner.rows - 1)
         }
-        let count = filteredJournal.count
-        guard inner.contains(point), count > 0 else { return }
-        let selected = min(journalView.selected ?? count - 1, count - 1)
-        let first = ControlsPane.firstRow(selected: selected, count: count, height: inner.rows)
-        journalView.selected = min(count - 1, first + point.row - inner.row)
+        let lines = filteredJournal
+        guard inner.contains(point), !lines.isEmpty else { return }
+        let first = ControlsPane.firstRow(
+            selected: selectedLine(of: lines), count: lines.count, height: inner.rows)
+        journalView.selected = lines[min(lines.count - 1, first + point.row - inner.row)].id
     }
 
     private mutating func wheel(_ mouse: MouseEvent, _ layout: Layout) -> [Effect] {

@@ -7,17 +7,23 @@ extension DashboardState {
         var effects: [Effect] = []
         for event in events { effects += absorb(event) }
         guard batch.count > 0 else { return effects }
+        take(batch)
+        judge()
+        return effects
+    }
+
+    /// Takes steps that were made.
+    mutating func take(_ batch: TelemetryBatch) {
+        guard batch.count > 0 else { return }
         let before = run.step
         history.append(batch, at: now)
         run.step = history.lastStep
         chart.follow(from: before, to: run.step)
         throughput.record(step: run.step, at: now)
         monitor.observe(batch)
-        judge()
-        return effects
     }
 
-    private mutating func absorb(_ event: RunEvent) -> [Effect] {
+    mutating func absorb(_ event: RunEvent) -> [Effect] {
         switch event {
         case .applied(let id, let step): applied(id, atStep: step)
         case .rejected(let id, let reason): rejected(id, reason: reason)

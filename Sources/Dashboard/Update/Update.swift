@@ -13,6 +13,17 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [E
         return state.forward(event) ?? []
     case .terminal(.closed): return [.quit(.quit)]
     case .telemetry(let events, let batch): return state.absorb(events, batch)
+    case .past(let events, let batch): return state.absorb(past: events, batch)
+    case .opening(let lines):
+        for line in lines { state.journal.log(.note, line, step: state.run.step) }
+        if let last = lines.last { state.notify(last) }
+        return []
+    case .checkpoint(let note):
+        state.journal.log(note)
+        return []
+    case .notRecorded(let reason):
+        state.loseRecording(reason)
+        return []
     case .tick(let now):
         state.now = max(state.now, now)
         state.toasts.expire(now: state.now)

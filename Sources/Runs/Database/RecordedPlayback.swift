@@ -12,7 +12,7 @@ public final class RecordedPlayback: WatchedRun {
     public init(_ run: RecordedRun, wake: @escaping @Sendable () -> Void = {}) {
         description = run.description
         self.wake = wake
-        waiting = Locked((Self.events(of: run), run.series.batch()))
+        waiting = Locked((run.past.compactMap(\.report), run.series.batch()))
     }
 
     public func send(_ command: Command) {
@@ -31,18 +31,5 @@ public final class RecordedPlayback: WatchedRun {
             defer { waiting.events = [] }
             return waiting.events
         }
-    }
-
-    /// What a watcher would have been told, without the steps.
-    private static func events(of run: RecordedRun) -> [RunEvent] {
-        let record = run.record
-        let tunables = ExperimentSchema.tunables(for: run.settings, layerCount: run.experiment.layerCount)
-        var events: [RunEvent] = [.settings(run.settings, tunables: tunables)]
-        events += run.journal.branch.map(RunEvent.journaled)
-        events += run.epochs.map(RunEvent.epoch)
-        // A run that nobody trains any more does not run, whatever it was doing when it was last heard of.
-        events.append(.state(record.state.isOver || record.state == .diverged ? record.state : .paused))
-        if record.state.isOver, let summary = run.summary { events.append(.finished(summary)) }
-        return events
     }
 }

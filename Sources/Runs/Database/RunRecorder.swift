@@ -18,6 +18,9 @@ public final class RunRecorder: Sendable {
     private let onFailure: @Sendable (RunsError) -> Void
     private let lastSaveSeconds = Locked(0.0)
     private let saving = Atomic<Int>(0)
+    /// The newest checkpoint of each role that was not taken yet, and who wants to know.
+    private let written = Locked<[CheckpointFolder.Role: RecordedCheckpoint]>([:])
+    private let listener = Locked<(@Sendable () -> Void)?>(nil)
     private static let gathering = 1.0
 
     /// Enters a new run.
@@ -75,7 +78,22 @@ public final class RunRecorder: Sendable {
     public func record(_ finding: RecordedFinding) { change { $0.append(.finding(finding)) } }
 
     /// Takes a checkpoint that has been written; it is forced to the disk at once.
-    public func record(_ checkpoint: RecordedCheckpoint) { change { $0.append(.checkpoint(checkpoint)) } }
+    public func record(_ checkpoint: RecordedCheckpoint) {
+        change { $0.append(.checkpoint(checkpoint)) }
+        written.withLock { $0[checkpoint.role] = checkpoint }
+        listener.withLock { $0 }?()
+    }
+
+    /// Checkpoints written since the last call, the newest of each role, in the order of their steps.
+    public func takeCheckpoints() -> [RecordedCheckpoint] {
+        written.withLock { written in
+            defer { written = [:] }
+            return written.values.sorted { ($0.step, $0.at) < ($1.step, $1.at) }
+        }
+    }
+
+    /// Has someone told whenever a checkpoint was written or recording has turned itself off; on the recorder's queue.
+    public func listen(_ body: @escaping @Sendable () -> Void) { listener.withLock { $0 = body } }
 
     /// Seconds from one checkpoint to the next that lose little and cost little: a second, or fifty times what the last
     /// one took to write.
@@ -123,7 +141,7 @@ public final class RunRecorder: Sendable {
         let next = pending.withLock { pending -> PendingChanges.Need in
             guard pending.failure == nil else { return .nothing }
             body(&pending)
-            if let failure = pending.failure { queue.async { [onFailure] in onFailure(failure) } }
+            if let failure = pending.failure { queue.async { [self] in tell(failure) } }
             return pending.takeNeed()
         }
         switch next {
@@ -152,6 +170,11 @@ public final class RunRecorder: Sendable {
     }
 
     private func fail(_ error: RunsError) {
-        if pending.withLock({ $0.fail(error) }) { onFailure(error) }
+        if pending.withLock({ $0.fail(error) }) { tell(error) }
+    }
+
+    private func tell(_ failure: RunsError) {
+        onFailure(failure)
+        listener.withLock { $0 }?()
     }
 }

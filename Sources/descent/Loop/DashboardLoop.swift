@@ -30,10 +30,12 @@ struct DashboardLoop {
 
     /// What is known of a run before it begins.
     struct Known {
-        var events: [RunEvent] = []
+        var past: [PastEvent] = []
         var steps: TelemetryBatch?
-        /// Something to be said when it opens.
-        var notice: String?
+        /// What is to be said when it opens, the most important last.
+        var opening: [String] = []
+        /// Why it is not recorded, where it was to be.
+        var trouble: String?
     }
 
     /// What the loop was left with.
@@ -62,9 +64,15 @@ struct DashboardLoop {
         log = RunLog(run.description)
         self.batch = batch
         canvas = Canvas(session.surface.size)
-        known.events.forEach { log.record($0) }
-        if let steps = known.steps { handle(.telemetry(known.events, steps)) }
-        if let notice = known.notice { handle(.notice(notice)) }
+        recording?.listen { wake.wake() }
+        log.record(past: known.past)
+        if let steps = known.steps {
+            handle(.past(known.past, steps))
+            // What was found then stands in the record.
+            _ = findings.observe(known.past.compactMap(\.report), steps)
+        }
+        if !known.opening.isEmpty { handle(.opening(known.opening)) }
+        if let trouble = known.trouble { handle(.notRecorded(trouble)) }
     }
 
     /// Watches the run until it is left.
@@ -128,9 +136,10 @@ struct DashboardLoop {
         for answer in keeper.takeAnswers() { handle(answer) }
         let events = run.takeTelemetry(into: &batch)
         if recording != nil { recording?.take(events, batch, findings.observe(events, batch)) }
-        if let failure = recording?.failure() { handle(.notice(failure)) }
         for event in events { log.record(event) }
         handle(.telemetry(events, batch))
+        for note in recording?.takeCheckpoints() ?? [] { handle(.checkpoint(note)) }
+        if let failure = recording?.failure() { handle(.notRecorded(failure)) }
         if leavesAtEnd, log.state.isOver, log.summary != nil { leave(toNextRestart: true) }
     }
 

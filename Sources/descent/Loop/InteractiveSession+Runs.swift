@@ -43,7 +43,7 @@ extension InteractiveSession {
     /// - Throws: the exit code after a signal. The terminal is given back before.
     func watch(_ run: ResumedRun) throws {
         defer { close() }
-        let before = DashboardLoop.Known(events: run.events, steps: run.steps, notice: run.opening.last)
+        let before = DashboardLoop.Known(past: run.past, steps: run.steps, opening: run.opening)
         try end(watchOnce(run.prepared, recording: run.recording, from: run.continuation, known: before))
     }
 
@@ -89,7 +89,7 @@ extension InteractiveSession {
             let isLast = series.summaries.count + 1 >= series.count
             let (recording, trouble) = archive.begin(experiment, presetText: prepared.text)
             let outcome = try watchOnce(
-                experiment, recording: recording, known: DashboardLoop.Known(notice: trouble), leavesAtEnd: !isLast)
+                experiment, recording: recording, known: DashboardLoop.Known(trouble: trouble), leavesAtEnd: !isLast)
             if let summary = outcome.log.summary, summary.epochs > 0 { series.add(summary) }
             guard outcome.leaving.isNextRestart, !series.isOver else { return (outcome, series) }
         }

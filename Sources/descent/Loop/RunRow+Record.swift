@@ -42,15 +42,22 @@ extension RunRow {
 extension RunComparison {
     private static let points = 400
 
-    /// Reads runs and puts them side by side.
-    init(of ids: [String], in store: RunStore) throws(RunsError) {
+    /// Reads runs and puts those that can be read side by side; says why others cannot.
+    init(of ids: [String], in store: RunStore) {
         var runs: [RecordedRun] = []
-        for id in ids { runs.append(try store.open(id, points: Self.points)) }
+        var trouble: [String] = []
+        for id in ids {
+            do throws(RunsError) {
+                runs.append(try store.open(id, points: Self.points))
+            } catch {
+                trouble.append("\(error)")
+            }
+        }
         self.init(
             ids: ids, curves: runs.map { Self.curves(of: $0) },
             differences: RunDifference.all(between: runs).map {
                 SettingDifference(key: $0.key, values: $0.values)
-            })
+            }, trouble: trouble.isEmpty ? nil : trouble.joined(separator: "; "))
     }
 
     private static func curves(of run: RecordedRun) -> RunCurves {

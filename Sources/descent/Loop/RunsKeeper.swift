@@ -55,12 +55,13 @@ final class RunsKeeper: Sendable {
     private func answer(_ request: RunsRequest) throws(RunsError) {
         switch request {
         case .list: try list()
-        case .compare(let ids): say(.runs(.compared(try RunComparison(of: ids, in: opened()))))
+        case .compare(let ids): say(.runs(.compared(RunComparison(of: ids, in: try opened()))))
         case .open(let id): try open(id)
         case .send(let command):
             guard let playback = playback.withLock({ $0 }) else { return }
             playback.send(command)
-            tell(playback)
+            let (answers, steps) = telemetry(of: playback)
+            say(.runs(.telemetry(answers, steps)))
         case .close: playback.withLock { $0 = nil }
         case .export(let id, let kind): say(.notice(try RunFiles(opened(), id).write(kind)))
         case .remove(let id):
@@ -86,16 +87,17 @@ final class RunsKeeper: Sendable {
         let run = try opened().open(id)
         let playback = RecordedPlayback(run)
         self.playback.withLock { $0 = playback }
-        say(.runs(.opened(run.description, RunRow(run.record))))
-        tell(playback)
+        // What it would report stands in its record as well, with what only the record has.
+        let (_, steps) = telemetry(of: playback)
+        say(.runs(.opened(run.description, RunRow(run.record))), .runs(.past(run.past, steps)))
     }
 
-    /// Passes on what the run that is open has to report.
-    private func tell(_ playback: RecordedPlayback) {
+    /// What the run that is open has to report.
+    private func telemetry(of playback: RecordedPlayback) -> ([RunEvent], TelemetryBatch) {
         let layout = TelemetryLayout(layerCount: playback.description.layers.count)
         var batch = TelemetryBatch(layout: layout, capacity: 2)
         let events = playback.takeTelemetry(into: &batch)
-        say(.runs(.telemetry(events, batch)))
+        return (events, batch)
     }
 
     private func opened() throws(RunsError) -> RunStore {

@@ -20,6 +20,11 @@ struct RunLog {
         epochs = description.epochs
     }
 
+    /// Takes in what happened before; what was taken back counts for nothing.
+    mutating func record(past events: [PastEvent]) {
+        events.compactMap(\.report).forEach { record($0) }
+    }
+
     /// Takes in one event.
     mutating func record(_ event: RunEvent) {
         switch event {

@@ -6,8 +6,8 @@ struct ResumedRun {
     let prepared: PreparedExperiment
     let continuation: Continuation
     let recording: RunRecording
-    /// What a watcher would have been told up to the beginning.
-    let events: [RunEvent]
+    /// What happened up to the beginning, and the steps made.
+    let past: [PastEvent]
     let steps: TelemetryBatch
     /// Where it goes on, and how much is done again.
     let opening: [String]
@@ -22,7 +22,7 @@ struct ResumedRun {
             // Opened before resuming starts a branch of its own.
             let recorded = try store.open(plan.record.id)
             let step = plan.start?.step ?? 0
-            (events, steps) = Self.known(of: recorded, plan: plan, step: step)
+            (past, steps) = Self.known(of: recorded, plan: plan, step: step)
             continuation = Continuation(
                 snapshot: plan.start?.snapshot, journal: plan.startJournal, pending: plan.pending)
             // The database keeps the journal's head where it was: what is pending must survive another interruption.
@@ -57,19 +57,16 @@ struct ResumedRun {
 
     private static func known(
         of run: RecordedRun, plan: ResumePlan, step: Int
-    ) -> ([RunEvent], TelemetryBatch) {
-        let playback = RecordedPlayback(run)
+    ) -> ([PastEvent], TelemetryBatch) {
         var batch = TelemetryBatch(layout: TelemetryLayout(layerCount: run.description.layers.count), capacity: 2)
-        let done = Set(plan.startJournal.branch.map(\.id))
-        let events = playback.takeTelemetry(into: &batch).filter { event in
-            switch event {
-            case .journaled(let entry): done.contains(entry.id)
-            case .epoch(let report): report.step <= step
-            default: false
-            }
-        }
+        _ = RecordedPlayback(run).takeTelemetry(into: &batch)
         batch.dropSteps(after: step)
-        return (events, batch)
+        let done = Set(plan.startJournal.branch.map(\.id))
+        let past = run.happenings(through: step).filter { event in
+            // What is to be done again is told when it is.
+            if case .reported(.journaled(let entry)) = event { done.contains(entry.id) } else { true }
+        }
+        return (past, batch)
     }
 
     private static func opening(_ plan: ResumePlan) -> [String] {

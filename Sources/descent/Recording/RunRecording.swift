@@ -43,6 +43,12 @@ struct RunRecording {
         }
     }
 
+    /// Has someone told, from another thread, when there is a checkpoint or a failure to take.
+    func listen(_ body: @escaping @Sendable () -> Void) { keeper.recorder.listen(body) }
+
+    /// Checkpoints that are on the disk since the last call, of many the newest.
+    func takeCheckpoints() -> [CheckpointNote] { keeper.recorder.takeCheckpoints().map(\.note) }
+
     /// Why recording has stopped; told once.
     mutating func failure() -> String? {
         guard !hasToldFailure, let failure = keeper.recorder.failure else { return nil }

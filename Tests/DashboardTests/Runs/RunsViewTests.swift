@@ -99,6 +99,20 @@ struct RunsViewTests {
         #expect(session.shows("a b c d e"))
     }
 
+    @Test("a run that cannot be read is told of, and does not blank those it is compared with")
+    func unreadable() {
+        var session = opened(Size(columns: 160, rows: 36))
+        session.archive.unreadable = "2026-11-16-reviews-800e"
+        session.press(.character(" "), .character(" "), .character(" "))
+        #expect(session.shows("run 2026-11-16-reviews-800e: its epochs cannot be read"))
+        #expect(
+            session.shows("optimizer.lr") && session.shows("a 2026-11-17-moons") && session.shows("c 2026-11-15-di"))
+        // Alone with it, a run has nothing to differ from.
+        session.press(.up, .character(" "))
+        #expect(session.shows("cannot be read") && !session.shows("their settings are the same"))
+        #expect(session.shows("a 2026-11-17-moons"))
+    }
+
     @Test("curves are asked for one question at a time, the latest wish winning")
     func asking() {
         var session = opened()
@@ -167,9 +181,9 @@ struct RunsViewTests {
         session.forgetEffects()
         session.press(.character("R"))
         #expect(session.shows("resumed as well"))
-        session.press(.character("l"))
+        session.press(.character("r"))
         #expect(session.effects == [.resumeRun("2026-11-16-reviews-800e")])
-        session.press(.character("p"), .character("l"))
+        session.press(.character("p"), .character("r"))
         #expect(session.effects.last == .replayRun("2026-11-16-reviews-800e"))
     }
 

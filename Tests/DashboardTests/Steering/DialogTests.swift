@@ -122,7 +122,7 @@ struct DialogTests {
             #expect(session.question.contains(text), "\(text)")
         }
         #expect(session.shows("DIVERGED"))
-        session.press(.character("l"))
+        session.press(.character("a"))
         #expect(session.shows("went NaN or infinite at step 500"), "the verdict stays")
         session.press(.character(" "))
         #expect(session.shows("undo first"))
@@ -168,6 +168,34 @@ struct DialogTests {
         #expect(session.shows("q: quit now"))
         session.press(.character("q"))
         #expect(session.effects == [.quit(.quit)])
+    }
+
+    @Test(
+        "below the least size the keys named are those that work: esc alone while something takes the others",
+        arguments: [":", "o", "\n", "?", "L", "6/", "5/", "5\u{4}T"])
+    func namesKeysWhereThereIsNoRoom(keys: String) {
+        var session = Session()
+        func shrink(_ session: inout Session) { session.handle(.terminal(.resize(Size(columns: 30, rows: 8)))) }
+        var plain = session
+        shrink(&plain)
+        #expect(plain.shows("q quits, space pauses"))
+        plain.press(.character(" "))
+        #expect(plain.shows("q quits, space goes on"))
+
+        for key in keys {
+            switch key {
+            case "\n": session.press(.enter)
+            case "\u{4}": session.press(.down)
+            default: session.press(.character(key))
+            }
+        }
+        shrink(&session)
+        #expect(session.shows("esc closes what is open"))
+        #expect(!session.shows("q quits") && !session.shows("space pauses"))
+        session.press(.escape)
+        #expect(session.shows("q quits"))
+        // In lists of runs the space marks.
+        #expect(session.shows("space pauses") == (session.state.focus.view != .runs))
     }
 }
 

@@ -233,6 +233,21 @@ struct SteeringTests {
         #expect(session.shows("✗ script: refused, 'optimizer.lr' must be at least 0"))
     }
 
+    @Test("nudges that were not asked for here and now stand apart, however quickly they are told")
+    func keepsOldNudgesApart() {
+        var session = Session()
+        session.press(.character("+"))
+        let entries = [(7, 500, 0.2), (8, 900, 0.3)].map { id, step, rate in
+            JournalEntry(
+                id: id, parent: id - 1, step: step, epoch: 0, assignments: [Assignment("optimizer.lr", .real(rate))],
+                previous: [.real(rate - 0.1)], source: .key, commandID: id)
+        }
+        session.handle(
+            .telemetry(entries.map(RunEvent.journaled), TelemetryBatch(layout: session.run.layout, capacity: 1)))
+        #expect(session.state.journal.items.map(\.step) == [0, 500, 900])
+        #expect(session.state.marks.map(\.number) == [1, 2, 3])
+    }
+
     @Test("what the run tells in another grouping of undos is followed")
     func followsTheRunsUndo() {
         var journal = WatchedJournal()

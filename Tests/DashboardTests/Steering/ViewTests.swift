@@ -116,6 +116,17 @@ struct ViewTests {
         #expect(session.state.focus.view == .overview)
     }
 
+    @Test("in a journal whose filter passes nothing every key does nothing")
+    func emptyJournal() {
+        var session = session()
+        session.press(.character("6"), .character("/"))
+        session.type("nothing has this")
+        session.press(.enter)
+        #expect(session.shows("nothing passes the filter"))
+        for key in [Key.up, .pageUp, .home, .down, .pageDown, .end, .enter, .character("w")] { session.press(key) }
+        #expect(session.shows("nothing passes the filter") && session.commands.isEmpty)
+    }
+
     @Test("the journal keeps what a person did when epochs are many")
     func boundsTheJournal() {
         var journal = WatchedJournal()

@@ -9,6 +9,8 @@ struct FakeArchive {
     var rows = Self.rows
     /// Whether reading fails.
     var trouble: String?
+    /// A run that is listed and cannot be read.
+    var unreadable: String?
 
     static let rows: [RunRow] = {
         var rows: [RunRow] = []
@@ -51,7 +53,16 @@ struct FakeArchive {
         if let trouble, request == .list { return [.runs(.unavailable(trouble))] }
         switch request {
         case .list: return [.runs(.listed(rows))]
-        case .compare(let ids): return [.runs(.compared(Self.comparison(ids)))]
+        case .compare(let ids):
+            let known = Self.comparison(ids.filter { $0 != unreadable })
+            let isWhole = known.ids == ids
+            return [
+                .runs(
+                    .compared(
+                        RunComparison(
+                            ids: ids, curves: known.curves, differences: known.differences,
+                            trouble: isWhole ? nil : "run \(unreadable ?? ""): its epochs cannot be read")))
+            ]
         case .open(let id):
             guard let row = rows.first(where: { $0.id == id }) else { return [.notice("there is no run '\(id)'")] }
             var run = FakeRun(isFixed: true)
@@ -59,7 +70,10 @@ struct FakeArchive {
             let batch = run.makeSteps(450)
             run.fireScript(Assignment("l2", 0.001))
             run.finish(.finished)
-            return [.runs(.opened(run.description, row)), .runs(.telemetry(run.takeEvents(), batch))]
+            return [
+                .runs(.opened(run.description, row)),
+                .runs(.past(run.takeEvents().map(PastEvent.reported), batch)),
+            ]
         case .send(let command):
             let none = TelemetryBatch(layout: TelemetryLayout(layerCount: FakeRun.layers.count), capacity: 1)
             return [.runs(.telemetry([.rejected(id: command.id, reason: "this run is recorded, not running")], none))]
