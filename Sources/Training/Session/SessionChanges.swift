@@ -110,10 +110,16 @@ extension ExperimentSchema {
             next["optimizer.lr"] = .real(rate)
         case "schedule.name", "clip.name": next.removeAll(below: String(key.prefix { $0 != "." }))
         case "dropout.rate":
-            for own in next.keys where own.hasPrefix("layers.") && own.hasSuffix(".dropout") { next[own] = nil }
+            for own in next.keys where own.hasPrefix("layers.") && isDropoutRate(own, settings) { next[own] = nil }
         default: break
         }
         next[key] = value
         return next
+    }
+
+    /// Whether a layer's key is its own dropout: of its units, or as a dropout layer.
+    private static func isDropoutRate(_ key: String, _ settings: Settings) -> Bool {
+        if key.hasSuffix(".dropout") { return true }
+        return key.hasSuffix(".rate") && settings[key.dropLast("rate".count) + "type"] == "dropout"
     }
 }
