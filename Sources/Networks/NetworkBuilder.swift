@@ -54,11 +54,11 @@ struct NetworkBuilder {
             return addDropout(rateKey: "input_dropout", number: 0)
         }
         guard let rate = settings["input_dropout"]?.number, rate > 0 else { return }
-        fail(
-            "input_dropout",
-            "the samples are words, which cannot be scaled: set 'dropout' in a recurrent layer, or mask words by augmentation"
-        )
+        fail("input_dropout", Self.tokensCannotBeScaled)
     }
+
+    static let tokensCannotBeScaled =
+        "the samples are words, which cannot be scaled: set 'dropout' in a recurrent layer, or mask words by augmentation"
 
     private mutating func add(_ place: LayerPlace) {
         let type = if case .word(let word)? = settings["\(place.key).type"] { word } else { "dense" }
