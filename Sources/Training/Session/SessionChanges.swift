@@ -82,6 +82,7 @@ extension TrainingSession {
     /// Brings every part in line with the settings; keeps what the parts remember.
     func configure() {
         plan = StepPlan(settings, trainingSamples: prepared.training.count)
+        loss = Loss(settings)
         network.reserve(rows: max(plan.batchSize, Evaluator.chunk))
         network.configure(settings)
         batch.reserve(plan.batchSize)

@@ -12,7 +12,8 @@ import Tunables
 package final class TrainingSession {
     let prepared: PreparedExperiment
     let network: Network
-    let loss: Loss
+    /// Of the kind the preset chose; its parameters change live.
+    var loss: Loss
     let classWeights: FloatBuffer?
     let seed: UInt64
     let threads: Int
