@@ -63,7 +63,13 @@ public struct PreparedData: Sendable {
         self.init(
             dataset, split: split, normalization: Normalizer.Method(rawValue: values.word("data.normalize")) ?? .none,
             scale: values.real("data.scale"), labelNoise: settings["data.label_noise"]?.number ?? 0,
-            seed: UInt64(clamping: Int(settings["data.seed"]?.number ?? 0)))
+            seed: Self.seed(settings))
+    }
+
+    /// `data.seed`, where the dataset has one. A whole number, so that large ones stay what they are.
+    private static func seed(_ settings: Settings) -> UInt64 {
+        guard case .integer(let seed)? = settings["data.seed"] else { return 0 }
+        return UInt64(clamping: seed)
     }
 
     /// - Parameters:

@@ -55,6 +55,16 @@ struct PreparedDataTests {
         #expect(noisy.notes == ["32 training labels replaced by a wrong class"])
     }
 
+    @Test("a large data seed is taken as it is", arguments: [1 << 53 + 1, Int.max - 1, Int.max])
+    func largeSeed(seed: Int) throws {
+        let set = dataset((0..<100).map { Int32($0 % 2) })
+        let split = try Split(.stratified, of: set)
+        let settings = Settings(["data.label_noise": 0.3, "data.seed": .integer(seed)])
+        let expected = PreparedData(
+            set, split: split, normalization: .standard, labelNoise: 0.3, seed: UInt64(seed))
+        #expect(PreparedData(set, split: split, settings: settings).training.classes == expected.training.classes)
+    }
+
     @Test("the digits' three blank pixels are a note; the defaults of the settings hold")
     func digits() throws {
         let data = try PreparedData.load(Settings(), directory: ".")
