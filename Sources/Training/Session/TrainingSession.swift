@@ -154,6 +154,7 @@ package final class TrainingSession {
         var pass = pass
         var sum = 0.0
         var weight = 0.0
+        var samples = 0
         for index in 0..<plan.accumulate {
             let rows = order.nextBatch(
                 size: plan.batchSize, last: plan.last, minimum: smallestBatch, isShuffled: plan.isShuffled,
@@ -167,7 +168,7 @@ package final class TrainingSession {
             pass.accumulates = index > 0
             let outputs = network.forward(batch.features.base, rows: rows, pass: pass)
             // One micro-batch is scaled on the way; several, once all weights are known.
-            let scale = plan.accumulate == 1 ? 1 / Float(batchWeight(rows)) : 1
+            let scale = plan.accumulate == 1 ? Self.inverse(Float(batchWeight(rows))) : 1
             let result = loss.evaluate(
                 outputs, gradient: outputGradient.base, classes: batch.classes, values: batch.values.base, rows: rows,
                 width: network.outputWidth, smoothing: plan.labelSmoothing, weights: classWeights?.base, scale: scale)
@@ -178,8 +179,15 @@ package final class TrainingSession {
                 width: network.outputWidth, loss: loss)
             sum += result.sum
             weight += result.weight
+            samples += rows
         }
-        return (sum / weight, plan.accumulate == 1 ? 1 : Float(1 / weight))
+        let mean = samples > 0 && weight == 0 ? 0 : sum / weight
+        return (mean, plan.accumulate == 1 ? 1 : Float(Self.inverse(weight)))
+    }
+
+    /// 1/weight; samples that all weigh nothing have no part in the gradient.
+    private static func inverse<Number: BinaryFloatingPoint>(_ weight: Number) -> Number {
+        weight == 0 ? 0 : 1 / weight
     }
 
     /// What the summed loss of the gathered rows is divided by: rows, elements, or the classes' weights.
