@@ -89,9 +89,13 @@ struct NetworkBuilder {
         Values(kind.descriptor, settings: settings, prefix: place.key)
     }
 
-    /// The chosen activation; in the last layer the one that the loss computes itself counts as none.
-    func activation(at place: LayerPlace) -> Activation {
+    /// The chosen activation, a mistake noted where it cannot be; in the last layer the one that the loss computes itself
+    /// counts as none.
+    mutating func activation(at place: LayerPlace) -> Activation {
         let chosen = Activation(settings, at: "\(place.key).activation")
+        if chosen.name == "scaled_sigmoid", !(chosen.b - chosen.a).isNormal {
+            fail("\(place.key).activation.high", "from \(chosen.a) to \(chosen.b) is no range: set 'low' below 'high'")
+        }
         return isLast(place) && chosen.name == loss.fusedActivation ? .identity : chosen
     }
 
