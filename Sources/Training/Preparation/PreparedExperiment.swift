@@ -75,7 +75,9 @@ public struct PreparedExperiment: Sendable {
             problems += error.all.map { ExperimentProblem(.error, key: $0.key, $0.description) }
         }
         problems += KeyFit(sample: sample, loss: loss, network: network).problems(experiment)
-        if let network, network.needsSeveralRows { problems += BatchFit.batchNormProblems(experiment) }
+        if let network, network.needsSeveralRows {
+            problems += BatchFit.batchNormProblems(experiment, trainingSamples: training.count)
+        }
         guard let network, !problems.contains(where: { $0.severity == .error }) else {
             throw ExperimentErrors(problems: problems)
         }
