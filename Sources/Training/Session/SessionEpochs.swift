@@ -34,7 +34,7 @@ extension TrainingSession {
         if updates.hasLasso { report.sparsity = Sparsity(network) }
         let verdict = earlyStopping.observe(report)
         let metric = (validation ?? training).loss
-        if verdict.isBest { keepBest(metric: metric, validationLoss: validation?.loss) }
+        if verdict.isBest { keepBest(validationLoss: validation?.loss) }
         order.startNextEpoch(isShuffled: plan.isShuffled)
         let before = schedule.state
         schedule.observe(metric, base: plan.baseRate, at: schedulePosition)
