@@ -130,9 +130,10 @@ package final class TrainingSession {
         let rate = given ?? effectiveRate
         let pass = Pass(
             isTraining: true, seed: seed, step: UInt64(step), isDropoutEnabled: plan.isDropoutEnabled)
+        let start = order.position
         let gradients = accumulateGradients(pass)
         let norm = updates.prepare(step: step, scale: gradients.scale)
-        guard gradients.loss.isFinite, norm.isFinite else { return .nonFinite(findNonFinite(pass)) }
+        guard gradients.loss.isFinite, norm.isFinite else { return .nonFinite(findNonFinite(pass, from: start)) }
         updates.run(rate: rate)
         recentUpdates.add(updates.updateNorm)
         lastRate = rate
@@ -149,6 +150,19 @@ package final class TrainingSession {
         return .stepped
     }
 
+    /// Gathers the next micro-batch and changes its samples as augmentation asks; how many rows it has, 0 at the epoch's end.
+    func gatherNext() -> Int {
+        let rows = order.nextBatch(
+            size: plan.batchSize, last: plan.last, minimum: smallestBatch, isShuffled: plan.isShuffled,
+            into: batch.order)
+        guard rows > 0 else { return 0 }
+        batch.gather(rows: rows)
+        augmenter.apply(
+            to: batch.features.base, samples: UnsafeBufferPointer(start: batch.order.baseAddress, count: rows),
+            seed: seed, epoch: epoch)
+        return rows
+    }
+
     /// Forward and backward over the step's micro-batches: the mean loss, and what the gradients must still be scaled by.
     private func accumulateGradients(_ pass: Pass) -> (loss: Double, scale: Float) {
         var pass = pass
@@ -156,14 +170,8 @@ package final class TrainingSession {
         var weight = 0.0
         var samples = 0
         for index in 0..<plan.accumulate {
-            let rows = order.nextBatch(
-                size: plan.batchSize, last: plan.last, minimum: smallestBatch, isShuffled: plan.isShuffled,
-                into: batch.order)
+            let rows = gatherNext()
             if rows == 0 { break }
-            batch.gather(rows: rows)
-            augmenter.apply(
-                to: batch.features.base, samples: UnsafeBufferPointer(start: batch.order.baseAddress, count: rows),
-                seed: seed, epoch: epoch)
             pass.microBatch = UInt32(truncatingIfNeeded: index)
             pass.accumulates = index > 0
             let outputs = network.forward(batch.features.base, rows: rows, pass: pass)
