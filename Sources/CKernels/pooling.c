@@ -73,7 +73,9 @@ CK_INLINE void ck_scatter(const float *restrict d, const uint8_t *restrict place
 CK_VERSIONED
 void ck_max_pool_backward(const float *d, const uint8_t *places, float *dx, const ck_pooling *shape, size_t planes) {
     const ck_pooling s = *shape;
-    int isTiling = s.stride == s.size && s.outHeight * s.stride >= s.height && s.outWidth * s.stride >= s.width;
+    // Windows start before the image, in its border: side by side they reach as far as they are long, less the border.
+    int isTiling = s.stride == s.size && s.outHeight * s.stride >= s.height + s.padding &&
+                   s.outWidth * s.stride >= s.width + s.padding;
     if (!isTiling) memset(dx, 0, planes * s.height * s.width * CK_LANES * sizeof(float));
     if (isTiling)
         ck_scatter(d, places, dx, s, planes, 0);

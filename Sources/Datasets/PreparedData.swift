@@ -63,7 +63,13 @@ public struct PreparedData: Sendable {
         self.init(
             dataset, split: split, normalization: Normalizer.Method(rawValue: values.word("data.normalize")) ?? .none,
             scale: values.real("data.scale"), labelNoise: settings["data.label_noise"]?.number ?? 0,
-            seed: UInt64(clamping: Int(settings["data.seed"]?.number ?? 0)))
+            seed: Self.seed(settings))
+    }
+
+    /// `data.seed`, where the dataset has one. A whole number, so that large ones stay what they are.
+    private static func seed(_ settings: Settings) -> UInt64 {
+        guard case .integer(let seed)? = settings["data.seed"] else { return 0 }
+        return UInt64(clamping: seed)
     }
 
     /// - Parameters:
@@ -161,51 +167,6 @@ extension PreparedData.Part {
             classes = []
             values = numbers
             valueColumns = columns
-        }
-    }
-
-    /// How many rows each class has.
-    public func classCounts(of classCount: Int) -> [Int] {
-        var counts = [Int](repeating: 0, count: classCount)
-        for label in classes { counts[Int(label)] += 1 }
-        return counts
-    }
-
-    /// Copies the rows of a batch into contiguous buffers, one `memcpy` a row; allocates nothing.
-    ///
-    /// - Parameters:
-    ///   - rows: row numbers below `count`.
-    ///   - features: room for rows × featureCount.
-    ///   - classes: room for a class a row, where there are classes.
-    ///   - values: room for rows × valueColumns, where there are values.
-    @inlinable
-    public func gather(
-        _ rows: UnsafeBufferPointer<Int32>, features: UnsafeMutablePointer<Float>,
-        classes: UnsafeMutablePointer<Int32>?, values: UnsafeMutablePointer<Float>?
-    ) {
-        self.features.withUnsafeBufferPointer { source in
-            copyRows(rows, from: source, width: featureCount, to: features)
-        }
-        if let classes, !self.classes.isEmpty {
-            self.classes.withUnsafeBufferPointer { source in
-                for index in rows.indices { classes[index] = source[Int(rows[index])] }
-            }
-        }
-        if let values, !self.values.isEmpty {
-            self.values.withUnsafeBufferPointer { source in
-                copyRows(rows, from: source, width: valueColumns, to: values)
-            }
-        }
-    }
-
-    @inlinable
-    func copyRows(
-        _ rows: UnsafeBufferPointer<Int32>, from source: UnsafeBufferPointer<Float>, width: Int,
-        to target: UnsafeMutablePointer<Float>
-    ) {
-        guard let start = source.baseAddress else { return }
-        for index in rows.indices {
-            (target + index * width).update(from: start + Int(rows[index]) * width, count: width)
         }
     }
 }

@@ -6,7 +6,6 @@
 
 // The C library's functions under names that say what they are, so that no file needs Foundation for them.
 func exponential(_ x: Double) -> Double { exp(x) }
-func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }
 
 /// ln Γ(x) for x > 0.
 func logarithmOfGamma(_ x: Double) -> Double {

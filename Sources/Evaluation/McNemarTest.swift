@@ -32,13 +32,11 @@ public struct McNemarTest: Sendable, Hashable {
         return gap * gap / Double(discordant)
     }
 
-    /// By the χ² distribution with one degree of freedom: for many differing rows.
-    public var approximatePValue: Double { complementaryErrorFunction((statistic / 2).squareRoot()) }
-
-    /// By the binomial distribution, each differing row a fair coin: two-sided, exact for any number of rows.
+    /// The chance of counts at least as far apart between classifiers that are equally good. By the binomial distribution,
+    /// each differing row a fair coin: two-sided, exact for any number of rows.
     ///
     /// - Complexity: O(differing rows).
-    public var exactPValue: Double {
+    public var pValue: Double {
         let count = Double(discordant)
         let fewer = min(onlyFirst, onlySecond)
         let tail = (0...fewer).reduce(0.0) { sum, hits in
@@ -48,7 +46,4 @@ public struct McNemarTest: Sendable, Hashable {
         }
         return min(1, 2 * tail)
     }
-
-    /// The chance of counts at least as far apart between classifiers that are equally good.
-    public var pValue: Double { exactPValue }
 }

@@ -56,20 +56,6 @@ public struct ROCCurve: Sendable, Hashable {
             return sum + width * (pair.0.truePositiveRate + pair.1.truePositiveRate) / 2
         }
     }
-
-    /// The mean area of each class against the rest; `nil` where a class is missing.
-    ///
-    /// - Parameters:
-    ///   - probabilities: rows × classCount, row-major.
-    public static func macroArea(probabilities: [Float], classes: [Int32], classCount: Int) -> Double? {
-        var sum = 0.0
-        for label in 0..<classCount {
-            let scores = classes.indices.map { probabilities[$0 * classCount + label] }
-            guard let curve = ROCCurve(scores: scores, isPositive: classes.map { Int($0) == label }) else { return nil }
-            sum += curve.area
-        }
-        return classCount > 0 ? sum / Double(classCount) : nil
-    }
 }
 
 /// Precision against recall: the picture for rare positives.

@@ -108,6 +108,13 @@ public final class Network {
         return key.hasSuffix(".rate") ? 0.5 : 0
     }
 
+    /// Why a rate at `key` (`layers.2.dropout`, `input_dropout`) would drop nothing; `nil` where a layer reads it.
+    public func reasonAgainstDropout(at key: String) -> String? {
+        if placed.contains(where: { $0.rateKey == key }) { return nil }
+        if key == "input_dropout" { return NetworkBuilder.tokensCannotBeScaled }
+        return "'\(key)' does nothing: the last layer gives the outputs, which are all needed; set it in a layer before"
+    }
+
     /// Each parameter with a name of its own, from input to output: `1.dense64.weight`, inside a block `3.1.dense16.bias`.
     public var namedBlocks: [(name: String, block: ParameterBlock)] {
         let names = placed.flatMap { item in

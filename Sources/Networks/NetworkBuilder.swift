@@ -54,11 +54,11 @@ struct NetworkBuilder {
             return addDropout(rateKey: "input_dropout", number: 0)
         }
         guard let rate = settings["input_dropout"]?.number, rate > 0 else { return }
-        fail(
-            "input_dropout",
-            "the samples are words, which cannot be scaled: set 'dropout' in a recurrent layer, or mask words by augmentation"
-        )
+        fail("input_dropout", Self.tokensCannotBeScaled)
     }
+
+    static let tokensCannotBeScaled =
+        "the samples are words, which cannot be scaled: set 'dropout' in a recurrent layer, or mask words by augmentation"
 
     private mutating func add(_ place: LayerPlace) {
         let type = if case .word(let word)? = settings["\(place.key).type"] { word } else { "dense" }
@@ -89,9 +89,13 @@ struct NetworkBuilder {
         Values(kind.descriptor, settings: settings, prefix: place.key)
     }
 
-    /// The chosen activation; in the last layer the one that the loss computes itself counts as none.
-    func activation(at place: LayerPlace) -> Activation {
+    /// The chosen activation, a mistake noted where it cannot be; in the last layer the one that the loss computes itself
+    /// counts as none.
+    mutating func activation(at place: LayerPlace) -> Activation {
         let chosen = Activation(settings, at: "\(place.key).activation")
+        if chosen.name == "scaled_sigmoid", !(chosen.b - chosen.a).isNormal {
+            fail("\(place.key).activation.high", "from \(chosen.a) to \(chosen.b) is no range: set 'low' below 'high'")
+        }
         return isLast(place) && chosen.name == loss.fusedActivation ? .identity : chosen
     }
 

@@ -69,6 +69,8 @@ public struct EarlyStopping: Sendable, Hashable, Codable {
         var average: Double?
         var best = Double.infinity
         var badEpochs = 0
+        /// Whether it has had a value.
+        var isFollowed: Bool { average != nil || badEpochs > 0 }
     }
 
     public var rule: Rule
@@ -113,7 +115,7 @@ public struct EarlyStopping: Sendable, Hashable, Codable {
             follow(&tracks[index], value)
         }
         guard rule.isEnabled, used >= rule.patience else { return Verdict(isBest: isBest, stop: nil) }
-        let names = rule.monitors.map(\.rawValue).joined(separator: ", ")
+        let names = watched.map { Monitor.allCases[$0].rawValue }.joined(separator: ", ")
         return Verdict(isBest: isBest, stop: "no improvement of \(names) for \(used) epochs")
     }
 
@@ -128,11 +130,21 @@ public struct EarlyStopping: Sendable, Hashable, Codable {
         for index in tracks.indices { tracks[index].badEpochs = 0 }
     }
 
-    private var watched: [Int] { Monitor.allCases.indices.filter { rule.monitors.contains(Monitor.allCases[$0]) } }
+    /// The monitors asked for that have had a value; where none has, as without a validation split, the one that stands
+    /// in for them, as for the best weights.
+    private var watched: [Int] {
+        let present = Monitor.allCases.indices.filter { tracks[$0].isFollowed }
+        let wanted = present.filter { rule.monitors.contains(Monitor.allCases[$0]) }
+        if !wanted.isEmpty { return wanted }
+        return Array(present.filter { Self.substitutes.contains(Monitor.allCases[$0]) }.prefix(1))
+    }
+
+    /// What is judged where no monitor asked for has a value; in the order of ``Monitor``.
+    private static let substitutes: [Monitor] = [.validationLoss, .trainingLoss]
 
     /// The monitor that decides which weights are best: the first watched one that the report has.
     private func bestMonitor(in report: EpochReport) -> Monitor? {
-        (rule.monitors + [.validationLoss, .trainingLoss]).first { $0.value(in: report) != nil }
+        (rule.monitors + Self.substitutes).first { $0.value(in: report) != nil }
     }
 
     /// Moves a monitor by one epoch. A value that is not a number betters nothing and does not enter the average.

@@ -52,7 +52,7 @@ public enum ExperimentSchema {
         let global: Value? =
             switch tunable.key {
             case "l1", "l2": settings[tunable.key]
-            case "dropout": settings["dropout.rate"]
+            case "dropout", "rate": settings["dropout.rate"]
             default: nil
             }
         if isLayer, let global { return prefixed.withDefault(global) }

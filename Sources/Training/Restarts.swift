@@ -69,7 +69,8 @@ extension PreparedExperiment {
     /// The same experiment with the seed of a restart; the data is shared.
     func restarted(_ restart: Restart) -> PreparedExperiment {
         var next = self
-        let seed = Int(clamping: description.seed) + restart.number - 1
+        // After the greatest seed comes 0.
+        let seed = (Int(clamping: description.seed) &+ (restart.number - 1)) & .max
         next.experiment.settings["seed"] = .integer(seed)
         next.description.seed = UInt64(seed)
         next.description.restart = restart

@@ -196,6 +196,9 @@ struct SampleKindTests {
         .text(.init(steps: 12, channels: 1, vocabulary: ["", "?", "a", "b"])), .numbers,
     ]
 
+    @Test("every augmentation, its table of synonyms included, can change while training runs")
+    func live() { #expect(Augmentation.tunables.allSatisfy { $0.change == .live }) }
+
     @Test("take exactly those augmentations that change them", arguments: kinds)
     func fitting(kind: SampleKind) {
         for tunable in Augmentation.tunables where tunable.key != "augmentation.synonyms" {

@@ -37,7 +37,6 @@ struct PreparedDataTests {
         #expect(data.training.features == [40, 20, 10, 10, 0, 0])
         #expect(data.training.classes == [0, 1, 0] && data.training.values == [0, 1, 0])
         #expect(data.validation.classes == [1] && data.test.count == 2)
-        #expect(data.training.classCounts(of: 2) == [2, 1])
         #expect(data.isClassification && data.outputCount == 2)
     }
 
@@ -53,6 +52,16 @@ struct PreparedDataTests {
         #expect(noisy.training.classes.allSatisfy { (0..<4).contains($0) })
         #expect(clean.validation.classes == noisy.validation.classes && clean.test.classes == noisy.test.classes)
         #expect(noisy.notes == ["32 training labels replaced by a wrong class"])
+    }
+
+    @Test("a large data seed is taken as it is", arguments: [1 << 53 + 1, Int.max - 1, Int.max])
+    func largeSeed(seed: Int) throws {
+        let set = dataset((0..<100).map { Int32($0 % 2) })
+        let split = try Split(.stratified, of: set)
+        let settings = Settings(["data.label_noise": 0.3, "data.seed": .integer(seed)])
+        let expected = PreparedData(
+            set, split: split, normalization: .standard, labelNoise: 0.3, seed: UInt64(seed))
+        #expect(PreparedData(set, split: split, settings: settings).training.classes == expected.training.classes)
     }
 
     @Test("the digits' three blank pixels are a note; the defaults of the settings hold")
@@ -83,21 +92,5 @@ struct PreparedDataTests {
             set, split: Split(training: [0, 1, 2], validation: [3], test: []), normalization: .standard)
         #expect(data.training.values == [10, 200, 3000] && data.validation.values == [4])
         #expect(!data.isClassification && data.training.classes.isEmpty && data.outputCount == 1)
-    }
-
-    @Test("gathering copies rows, classes and values of a batch")
-    func gather() {
-        let set = dataset([0, 1, 0, 1, 1])
-        let data = PreparedData(
-            set, split: Split(training: [0, 1, 2, 3, 4], validation: [], test: []), normalization: .none)
-        let rows: [Int32] = [3, 0, 3]
-        var features = [Float](repeating: -1, count: 6)
-        var classes = [Int32](repeating: -1, count: 3)
-        var values = [Float](repeating: -1, count: 3)
-        rows.withUnsafeBufferPointer {
-            data.training.gather($0, features: &features, classes: &classes, values: &values)
-        }
-        #expect(features == [3, 2, 0, 0, 3, 2])
-        #expect(classes == [1, 0, 1] && values == [1, 0, 1])
     }
 }

@@ -1,26 +1,23 @@
 import Evaluation
 import Testing
 
-/// Reference values: SciPy 1.17.1, `stats.binomtest(min(b, c), b + c, 0.5)` for the exact p and `stats.chi2.sf(x, 1)`
-/// of (|b − c| − 1)² / (b + c) for the approximate one.
+/// Reference values: SciPy 1.17.1, `stats.binomtest(min(b, c), b + c, 0.5)`; the statistic is (|b − c| − 1)² / (b + c).
 @Suite("McNemar's test between two classifiers")
 struct McNemarTestTests {
     @Test(
-        "statistic and both p are SciPy's",
+        "statistic and p are SciPy's",
         arguments: [
-            (6, 16, 3.6818181818181817, 0.055008833629265896, 0.052478790283203125),
-            (0, 5, 3.2, 0.07363827012030258, 0.0625),
-            (25, 40, 3.0153846153846153, 0.08247788747320971, 0.08168153394154003),
-            (150, 121, 2.892988929889299, 0.08896573517643748, 0.0887796125701743),
-            (900, 1000, 5.158421052631579, 0.023133919510755163, 0.023108845108901193),
-            (3, 3, 0, 1, 1), (1, 0, 0, 1, 1), (0, 0, 0, 1, 1),
+            (6, 16, 3.6818181818181817, 0.052478790283203125),
+            (0, 5, 3.2, 0.0625),
+            (25, 40, 3.0153846153846153, 0.08168153394154003),
+            (150, 121, 2.892988929889299, 0.0887796125701743),
+            (900, 1000, 5.158421052631579, 0.023108845108901193),
+            (3, 3, 0, 1), (1, 0, 0, 1), (0, 0, 0, 1),
         ])
-    func parity(onlyFirst: Int, onlySecond: Int, statistic: Double, approximate: Double, exact: Double) {
+    func parity(onlyFirst: Int, onlySecond: Int, statistic: Double, p: Double) {
         let test = McNemarTest(onlyFirst: onlyFirst, onlySecond: onlySecond)
         expectEqual(test.statistic, statistic)
-        expectEqual(test.approximatePValue, approximate)
-        expectEqual(test.exactPValue, exact, tolerance: 1e-10)
-        #expect(test.pValue == test.exactPValue)
+        expectEqual(test.pValue, p, tolerance: 1e-10)
     }
 
     @Test("only rows count that one alone gets right")

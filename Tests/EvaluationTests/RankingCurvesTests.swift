@@ -41,13 +41,6 @@ struct RankingCurvesTests {
         #expect(ROCCurve(scores: [], isPositive: []) == nil)
         #expect(PrecisionRecallCurve(scores: [1, 2], isPositive: [false, false]) == nil)
     }
-
-    @Test("the area of many classes is the mean of each against the rest")
-    func macroArea() throws {
-        let area = try #require(
-            ROCCurve.macroArea(probabilities: Fixed.probabilities, classes: Fixed.classes, classCount: 3))
-        expectEqual(area, 0.9888888888888889)
-    }
 }
 
 /// Eight rows of three classes; probabilities that floats hold exactly.

@@ -206,6 +206,26 @@ struct NetworkGradientTests {
         for (one, two) in zip(once, problem.network.arena.gradients.values) { #expect(abs(two - 2 * one) < 1e-6) }
     }
 
+    @Test(
+        "a scaled sigmoid without a range is a mistake with its key, wherever an activation stands",
+        arguments: ["dense", "activation", "batch_norm", "layer_norm", "residual"])
+    func rangeWithoutWidth(type: String) throws {
+        func build(_ low: Value, _ high: Value) throws {
+            _ = try Network(
+                settings: Settings([
+                    "layers.1.type": .word(type), "layers.1.units": 4, "layers.1.layers.1.type": "dense",
+                    "layers.1.layers.1.units": 4, "layers.1.activation.name": "scaled_sigmoid",
+                    "layers.1.activation.low": low, "layers.1.activation.high": high, "layers.2.type": "dense",
+                ]), layerCount: 2, input: .vector(4), outputs: 2, loss: Loss(.squaredError))
+        }
+        // The second is no range in single precision.
+        for (low, high) in [(3, 3), (1, 1.000000001)] as [(Value, Value)] {
+            let error = #expect(throws: NetworkErrors.self) { try build(low, high) }
+            #expect(error?.all.map(\.key) == ["layers.1.activation.high"])
+        }
+        try build(-1, 3)
+    }
+
     @Test("mistakes in shapes are all named with their key")
     func mistakes() {
         let settings: [String: Value] = [

@@ -92,6 +92,26 @@ struct EarlyStoppingTests {
         #expect(stopping.observe(report(3, loss: nil, training: 1)).isBest)
     }
 
+    @Test(
+        "Without a validation split the training loss says when to stop, and the reason names it",
+        arguments: [["validation_loss"], ["validation_score"], ["validation_loss", "validation_score"]])
+    func stopsWithoutValidation(monitors: [String]) throws {
+        var stopping = EarlyStopping(
+            .init(
+                Settings([
+                    "early_stopping.enabled": true, "early_stopping.patience": 3,
+                    "early_stopping.monitor": .list(monitors.map { .word($0) }),
+                ])))
+        var stop: String?
+        for (index, loss) in [3.0, 2, 1, 1.5, 1.2].enumerated() {
+            stop = stopping.observe(report(index + 1, loss: nil, training: loss)).stop
+            #expect(stop == nil)
+        }
+        #expect(stopping.used == 2)
+        let reason = try #require(stopping.observe(report(6, loss: nil, training: 1.1)).stop)
+        #expect(reason.contains("training_loss") && !reason.contains("validation"))
+    }
+
     @Test("A metric that is not a number is no improvement and does not spoil the average")
     func notANumber() {
         let settings: [String: Value] = ["early_stopping.patience": 3, "early_stopping.smoothing": 0.5]

@@ -32,6 +32,18 @@ struct RestartTests {
         #expect(series.next == nil ? true : false)
     }
 
+    @Test("after the greatest seed comes 0")
+    func greatestSeed() throws {
+        var series = RestartSeries(try Fixture.prepared(["seed": .integer(.max), "restarts": 3, "epochs": 1]))
+        var seeds: [UInt64] = []
+        while let next = series.next {
+            seeds.append(next.description.seed)
+            #expect(next.experiment.settings["seed"] == .integer(Int(next.description.seed)))
+            series.add(try end(next))
+        }
+        #expect(seeds == [UInt64(Int.max), 0, 1])
+    }
+
     @Test("one run is a series of one, without a number")
     func one() throws {
         let series = RestartSeries(try Fixture.prepared())

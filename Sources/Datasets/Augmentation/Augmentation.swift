@@ -64,7 +64,7 @@ public struct Augmentation: Sendable, Hashable {
             "augmentation.jitter", default: 0, in: 0...1000, unit: "steps", help: "series: largest shift in time"),
         .real("augmentation.synonym_rate", default: 0, in: .unit, help: "text: chance of a word to be replaced"),
         .text(
-            "augmentation.synonyms", default: "",
+            "augmentation.synonyms", default: "", change: .live,
             help: "text: words that may stand for each other, groups separated by ';'"
         ),
     ]

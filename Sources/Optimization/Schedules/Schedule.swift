@@ -2,7 +2,8 @@ import Tunables
 
 /// When a schedule is asked for a rate, in epochs on its own clock.
 public struct ScheduleTime: Sendable, Hashable {
-    /// Epochs since its first update, from 0. Whole numbers where it moves once an epoch.
+    /// Epochs since its first update, from 0. Where it moves once an epoch it keeps its value through the epoch: whole
+    /// numbers, or after 0, where a warm-up takes part of an epoch, those less that part (0, 0.5, 1.5, … after 0.5).
     public let elapsed: Double
     /// Epochs from its first update to the end of the run.
     public let span: Double

@@ -71,7 +71,7 @@ public final class TrainedNetwork {
                         + "\(network.arena.parameters.count): the data is no longer what the run was trained on")
             ])
         }
-        loss = Loss(experiment.settings)
+        loss = Loss(state.settings)
         chunk = FloatBuffer(count: Evaluator.chunk * max(2, network.outputWidth))
         network.reserve(rows: Evaluator.chunk)
         network.configure(state.settings)

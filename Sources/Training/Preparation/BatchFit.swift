@@ -11,8 +11,10 @@ enum BatchFit {
         return [ExperimentProblem(.error, key: "batch.size", message)]
     }
 
-    static func batchNormProblems(_ experiment: Experiment) -> [ExperimentProblem] {
-        guard case .integer(let size)? = experiment.settings["batch.size"], size < 2 else { return [] }
-        return [ExperimentProblem(.error, key: "batch.size", "batch normalization needs at least 2 samples a batch")]
+    static func batchNormProblems(_ experiment: Experiment, trainingSamples: Int) -> [ExperimentProblem] {
+        guard StepPlan(experiment.settings, trainingSamples: trainingSamples).batchSize < 2 else { return [] }
+        let remedy = trainingSamples < 2 ? "; the training split has \(trainingSamples)" : ""
+        let message = "batch normalization needs at least 2 samples a batch\(remedy)"
+        return [ExperimentProblem(.error, key: "batch.size", message)]
     }
 }

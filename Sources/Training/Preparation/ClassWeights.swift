@@ -14,10 +14,16 @@ enum ClassWeights {
         }
     }
 
-    /// A list of another length than the classes is a mistake.
+    /// A list of another length than the classes is a mistake, and one of zeros alone.
     static func problems(_ settings: Settings, classCount: Int) -> [ExperimentProblem] {
-        guard case .list(let values)? = settings["class_weights"], values.count != classCount else { return [] }
-        let message = "\(values.count) class weights are given, but the data has \(classCount) classes"
-        return [ExperimentProblem(.error, key: "class_weights", message)]
+        guard case .list(let values)? = settings["class_weights"] else { return [] }
+        var messages: [String] = []
+        if values.count != classCount {
+            messages.append("\(values.count) class weights are given, but the data has \(classCount) classes")
+        }
+        if !values.isEmpty, values.allSatisfy({ $0.number == 0 }) {
+            messages.append("class weights of 0 alone leave nothing to learn from; at least one must be above 0")
+        }
+        return messages.map { ExperimentProblem(.error, key: "class_weights", $0) }
     }
 }

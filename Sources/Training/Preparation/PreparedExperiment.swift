@@ -68,14 +68,16 @@ public struct PreparedExperiment: Sendable {
         var problems = problems + BatchFit.problems(experiment, trainingSamples: training.count)
         let input = input ?? .vector(training.featureCount)
         let sample = sample ?? SampleKind(input)
-        problems += AugmentationFit.problems(experiment.settings, sample: sample)
         var network: Network?
         do {
             network = try Self.network(experiment, input: input, outputs: width)
         } catch {
             problems += error.all.map { ExperimentProblem(.error, key: $0.key, $0.description) }
         }
-        if let network, network.needsSeveralRows { problems += BatchFit.batchNormProblems(experiment) }
+        problems += KeyFit(sample: sample, loss: loss, network: network).problems(experiment)
+        if let network, network.needsSeveralRows {
+            problems += BatchFit.batchNormProblems(experiment, trainingSamples: training.count)
+        }
         guard let network, !problems.contains(where: { $0.severity == .error }) else {
             throw ExperimentErrors(problems: problems)
         }

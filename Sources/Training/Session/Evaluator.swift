@@ -69,7 +69,8 @@ extension EpochTotals {
 
     /// The sums as metrics. `targetSpread` is Σ(y − ȳ)² of the split, for R².
     func metrics(hasClasses: Bool, targetSpread: TargetSpread) -> SplitMetrics {
-        var metrics = SplitMetrics(loss: lossWeight > 0 ? lossSum / lossWeight : .nan)
+        // Samples that all weigh nothing lose nothing; where there are none, there is no loss to speak of.
+        var metrics = SplitMetrics(loss: lossWeight > 0 ? lossSum / lossWeight : samples > 0 ? 0 : .nan)
         guard samples > 0 else { return metrics }
         if hasClasses {
             metrics.accuracy = Double(hits) / Double(samples)

@@ -15,11 +15,14 @@ struct SessionChange {
 }
 
 extension TrainingSession {
-    /// Every tunable of the run as it stands, but augmentations that do nothing to its samples.
+    /// Every tunable of the run as it stands, but those that have nothing to act on.
     var tunables: [Tunable] {
-        ExperimentSchema.tunables(for: settings, layerCount: prepared.experiment.layerCount)
-            .filter { prepared.sample.takes($0.key) }
+        let fit = fit
+        return ExperimentSchema.tunables(for: settings, layerCount: prepared.experiment.layerCount)
+            .filter { fit.reason(against: $0.key) == nil }
     }
+
+    private var fit: KeyFit { KeyFit(sample: prepared.sample, loss: loss, network: network) }
 
     /// Checks assignments together, in order: a choice made by one decides which keys the next may use.
     ///
@@ -28,15 +31,14 @@ extension TrainingSession {
         var next = settings
         var checked: [Assignment] = []
         var previous: [Value?] = []
+        let fit = fit
         for assignment in assignments {
             let declared = ExperimentSchema.tunables(for: next, layerCount: prepared.experiment.layerCount)
             let tunable = try ExperimentSchema.resolve(assignment.key, among: declared)
             let value = try tunable.check(assignment.value)
             let current = next[tunable.key] ?? tunable.defaultValue
             if value == current, tunable.key != "dropout.rate" { continue }
-            if let reason = AugmentationFit.refusal(tunable, value: value, sample: prepared.sample) {
-                throw Refusal(reason)
-            }
+            if let reason = fit.refusal(tunable, value: value) { throw Refusal(reason) }
             guard tunable.change == .live else { throw TunableError.restartOnly(key: tunable.key) }
             next = ExperimentSchema.setting(tunable.key, to: value, in: next)
             checked.append(Assignment(tunable.key, value))
@@ -80,6 +82,7 @@ extension TrainingSession {
     /// Brings every part in line with the settings; keeps what the parts remember.
     func configure() {
         plan = StepPlan(settings, trainingSamples: prepared.training.count)
+        loss = Loss(settings)
         network.reserve(rows: max(plan.batchSize, Evaluator.chunk))
         network.configure(settings)
         batch.reserve(plan.batchSize)
@@ -110,10 +113,16 @@ extension ExperimentSchema {
             next["optimizer.lr"] = .real(rate)
         case "schedule.name", "clip.name": next.removeAll(below: String(key.prefix { $0 != "." }))
         case "dropout.rate":
-            for own in next.keys where own.hasPrefix("layers.") && own.hasSuffix(".dropout") { next[own] = nil }
+            for own in next.keys where own.hasPrefix("layers.") && isDropoutRate(own, settings) { next[own] = nil }
         default: break
         }
         next[key] = value
         return next
+    }
+
+    /// Whether a layer's key is its own dropout: of its units, or as a dropout layer.
+    private static func isDropoutRate(_ key: String, _ settings: Settings) -> Bool {
+        if key.hasSuffix(".dropout") { return true }
+        return key.hasSuffix(".rate") && settings[key.dropLast("rate".count) + "type"] == "dropout"
     }
 }

@@ -34,7 +34,7 @@ extension TrainingSession {
         if updates.hasLasso { report.sparsity = Sparsity(network) }
         let verdict = earlyStopping.observe(report)
         let metric = (validation ?? training).loss
-        if verdict.isBest { keepBest(metric: metric, validationLoss: validation?.loss) }
+        if verdict.isBest { keepBest(validationLoss: validation?.loss) }
         order.startNextEpoch(isShuffled: plan.isShuffled)
         let before = schedule.state
         schedule.observe(metric, base: plan.baseRate, at: schedulePosition)
@@ -114,7 +114,11 @@ extension TrainingSession {
 
 extension TrainingSession {
     /// Which tensor went non-finite first, looking from the input up and then from the loss down.
-    func findNonFinite(_ pass: Pass) -> NonFiniteReport {
+    ///
+    /// Only the last micro-batch is still at hand, so all of the step's run through once more, with the same draws.
+    ///
+    /// - Parameter start: where the step began in the epoch's order.
+    func findNonFinite(_ pass: Pass, from start: BatchOrder.Position) -> NonFiniteReport {
         func report(
             _ tensor: NonFiniteReport.Tensor, _ layer: (number: Int, label: String, name: String)? = nil,
             row: Int? = nil
@@ -125,13 +129,22 @@ extension TrainingSession {
                 tensor: tensor, layer: layer?.number, layerLabel: layer?.label, layerName: layer?.name, step: step + 1,
                 row: row)
         }
-        let inputs = batch.rows * network.inputWidth
-        let badInput = ck_first_non_finite(batch.features.base, inputs)
-        if badInput < inputs {
-            return report(.input, row: Int(batch.order[badInput / network.inputWidth]))
-        }
-        if let found = network.firstNonFiniteOutput(batch.features.base, rows: batch.rows, pass: pass) {
-            return report(.activation, (found.number, found.label, found.name), row: Int(batch.order[found.row]))
+        let end = order.position
+        defer { order.seek(end) }
+        order.seek(start)
+        var pass = pass
+        for index in 0..<plan.accumulate {
+            let rows = gatherNext()
+            if rows == 0 { break }
+            let inputs = rows * network.inputWidth
+            let badInput = ck_first_non_finite(batch.features.base, inputs)
+            if badInput < inputs {
+                return report(.input, row: Int(batch.order[badInput / network.inputWidth]))
+            }
+            pass.microBatch = UInt32(truncatingIfNeeded: index)
+            if let found = network.firstNonFiniteOutput(batch.features.base, rows: rows, pass: pass) {
+                return report(.activation, (found.number, found.label, found.name), row: Int(batch.order[found.row]))
+            }
         }
         for layer in network.weightedLayers.reversed() {
             for block in network.arena.blocks where block.layerNumber == layer.number {

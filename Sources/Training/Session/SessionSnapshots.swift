@@ -51,7 +51,7 @@ extension TrainingSession {
         let best =
             state.best
             ?? BestWeights(
-                epoch: 0, step: 0, metric: 0, validationLoss: nil, parameters: state.parameters,
+                epoch: 0, step: 0, validationLoss: nil, parameters: state.parameters,
                 statistics: state.statistics)
         if let found = differs("parameters", state.parameters.count, arena.parameters.count)
             ?? differs("running statistics", state.statistics.count, arena.statistics.count)
@@ -85,9 +85,9 @@ extension TrainingSession {
     }
 
     /// Keeps the current weights as the best so far.
-    func keepBest(metric: Double, validationLoss: Double?) {
+    func keepBest(validationLoss: Double?) {
         best = BestWeights(
-            epoch: epoch, step: step, metric: metric, validationLoss: validationLoss,
+            epoch: epoch, step: step, validationLoss: validationLoss,
             parameters: network.arena.parameters.values, statistics: network.arena.statistics.values)
     }
 

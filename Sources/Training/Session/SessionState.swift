@@ -47,7 +47,6 @@ public struct SessionState: Sendable, Codable, Hashable {
 public struct BestWeights: Sendable, Codable, Hashable {
     public var epoch: Int
     public var step: Int
-    public var metric: Double
     public var validationLoss: Double?
     public var parameters: [Float]
     public var statistics: [Float]

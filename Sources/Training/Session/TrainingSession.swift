@@ -12,7 +12,8 @@ import Tunables
 package final class TrainingSession {
     let prepared: PreparedExperiment
     let network: Network
-    let loss: Loss
+    /// Of the kind the preset chose; its parameters change live.
+    var loss: Loss
     let classWeights: FloatBuffer?
     let seed: UInt64
     let threads: Int
@@ -129,9 +130,10 @@ package final class TrainingSession {
         let rate = given ?? effectiveRate
         let pass = Pass(
             isTraining: true, seed: seed, step: UInt64(step), isDropoutEnabled: plan.isDropoutEnabled)
+        let start = order.position
         let gradients = accumulateGradients(pass)
         let norm = updates.prepare(step: step, scale: gradients.scale)
-        guard gradients.loss.isFinite, norm.isFinite else { return .nonFinite(findNonFinite(pass)) }
+        guard gradients.loss.isFinite, norm.isFinite else { return .nonFinite(findNonFinite(pass, from: start)) }
         updates.run(rate: rate)
         recentUpdates.add(updates.updateNorm)
         lastRate = rate
@@ -148,25 +150,33 @@ package final class TrainingSession {
         return .stepped
     }
 
+    /// Gathers the next micro-batch and changes its samples as augmentation asks; how many rows it has, 0 at the epoch's end.
+    func gatherNext() -> Int {
+        let rows = order.nextBatch(
+            size: plan.batchSize, last: plan.last, minimum: smallestBatch, isShuffled: plan.isShuffled,
+            into: batch.order)
+        guard rows > 0 else { return 0 }
+        batch.gather(rows: rows)
+        augmenter.apply(
+            to: batch.features.base, samples: UnsafeBufferPointer(start: batch.order.baseAddress, count: rows),
+            seed: seed, epoch: epoch)
+        return rows
+    }
+
     /// Forward and backward over the step's micro-batches: the mean loss, and what the gradients must still be scaled by.
     private func accumulateGradients(_ pass: Pass) -> (loss: Double, scale: Float) {
         var pass = pass
         var sum = 0.0
         var weight = 0.0
+        var samples = 0
         for index in 0..<plan.accumulate {
-            let rows = order.nextBatch(
-                size: plan.batchSize, last: plan.last, minimum: smallestBatch, isShuffled: plan.isShuffled,
-                into: batch.order)
+            let rows = gatherNext()
             if rows == 0 { break }
-            batch.gather(rows: rows)
-            augmenter.apply(
-                to: batch.features.base, samples: UnsafeBufferPointer(start: batch.order.baseAddress, count: rows),
-                seed: seed, epoch: epoch)
             pass.microBatch = UInt32(truncatingIfNeeded: index)
             pass.accumulates = index > 0
             let outputs = network.forward(batch.features.base, rows: rows, pass: pass)
             // One micro-batch is scaled on the way; several, once all weights are known.
-            let scale = plan.accumulate == 1 ? 1 / Float(batchWeight(rows)) : 1
+            let scale = plan.accumulate == 1 ? Self.inverse(Float(batchWeight(rows))) : 1
             let result = loss.evaluate(
                 outputs, gradient: outputGradient.base, classes: batch.classes, values: batch.values.base, rows: rows,
                 width: network.outputWidth, smoothing: plan.labelSmoothing, weights: classWeights?.base, scale: scale)
@@ -177,8 +187,15 @@ package final class TrainingSession {
                 width: network.outputWidth, loss: loss)
             sum += result.sum
             weight += result.weight
+            samples += rows
         }
-        return (sum / weight, plan.accumulate == 1 ? 1 : Float(1 / weight))
+        let mean = samples > 0 && weight == 0 ? 0 : sum / weight
+        return (mean, plan.accumulate == 1 ? 1 : Float(Self.inverse(weight)))
+    }
+
+    /// 1/weight; samples that all weigh nothing have no part in the gradient.
+    private static func inverse<Number: BinaryFloatingPoint>(_ weight: Number) -> Number {
+        weight == 0 ? 0 : 1 / weight
     }
 
     /// What the summed loss of the gathered rows is divided by: rows, elements, or the classes' weights.

@@ -33,6 +33,8 @@ final class UpdatePass {
     private var maxNorm: Float = 0
     private(set) var gradientNorm = 0.0
     private(set) var clippedNorm = 0.0
+    /// For telemetry, a layer with weights each: Σg² before and after clipping, Σw², ΣΔw², over all its matrices.
+    private var layerSquares: [SIMD4<Double>]
     /// Whether norms are kept for telemetry; runs that nobody watches can do without.
     var recordsNorms = true
     /// Whether somebody needs the norms: the watcher, clipping, or the limit of early stopping.
@@ -45,6 +47,7 @@ final class UpdatePass {
         slots = FloatBuffer(count: 0)
         optimizer = Optimizers.optimizer(settings)
         clipping = Clippings.clipping(settings)
+        layerSquares = Array(repeating: .zero, count: network.weightedLayers.count)
         let arena = network.arena
         let last = network.weightedLayers.last?.number
         gradients = .allocate(capacity: arena.blocks.count)
@@ -178,6 +181,8 @@ final class UpdatePass {
         }
         if maxNorm > 0 {
             targets[index].weightSquares = ck_limit_units(region.parameters, region.rows, region.columns, maxNorm)
+            // Σ|w| is no longer what the threshold left.
+            if targets[index].l1 > 0 { absolute = ck_absolute_sum(region.parameters, region.count) }
         }
         targets[index].penalty = targets[index].l1 * absolute + targets[index].l2 * targets[index].weightSquares
     }
@@ -201,13 +206,19 @@ final class UpdatePass {
         let layout = TelemetryLayout(layerCount: network.weightedLayers.count)
         row[TelemetryLayout.gradientNorm] = Float(gradientNorm)
         row[TelemetryLayout.clippedNorm] = Float(clippedNorm)
+        for layer in layerSquares.indices { layerSquares[layer] = .zero }
         for (index, target) in targets.enumerated() {
             guard let layer = target.layer else { continue }
+            let region = gradients[index]
+            layerSquares[layer] += SIMD4(
+                region.squaredNorm, region.clippedSquaredNorm, target.weightSquares, target.updateSquares)
+        }
+        for (layer, squares) in layerSquares.enumerated() {
             let first = layout.column(.gradientNorm, layer: layer)
-            row[first] = Float(gradients[index].squaredNorm.squareRoot())
-            row[first + 1] = Float(gradients[index].clippedSquaredNorm.squareRoot())
-            row[first + 2] = Float(target.weightSquares.squareRoot())
-            row[first + 3] = Float(target.updateSquares.squareRoot())
+            row[first] = Float(squares.x.squareRoot())
+            row[first + 1] = Float(squares.y.squareRoot())
+            row[first + 2] = Float(squares.z.squareRoot())
+            row[first + 3] = Float(squares.w.squareRoot())
         }
     }
 }

@@ -38,6 +38,7 @@ struct ImageLayerTests {
         Case(rows: 5, channels: 3, height: 6, width: 9, filters: 7, size: 3, stride: 2, padding: 1),
         Case(rows: 2, channels: 1, height: 2, width: 13, filters: 9, size: 2, padding: 1),
         Case(rows: 2, channels: 2, height: 2, width: 2, filters: 1, size: 4, padding: 2),
+        Case(rows: 3, channels: 2, height: 4, width: 4, filters: 2, size: 4, stride: 4, padding: 1),
     ]
 
     private func expectClose(_ got: [Float], _ want: [Double], within tolerance: Double = 1e-5) {
@@ -97,6 +98,24 @@ struct ImageLayerTests {
         let (output, inputGradient) = stack.run(x.map(Float.init), upstream: upstream.map(Float.init))
         expectClose(output, plain(x))
         expectClose(inputGradient, slopes(x, upstream, plain))
+    }
+
+    @Test("a step's gradients do not depend on the step before", arguments: cases, ["max_pool", "avg_pool"])
+    func poolingAgain(_ c: Case, type: String) {
+        // Batch norm works in place: it leaves its own gradient where the pool wrote.
+        let stack = ImageStack(
+            [
+                "layers.1.type": "batch_norm", "layers.2.type": .word(type), "layers.2.size": .integer(c.size),
+                "layers.2.stride": .integer(c.stride), "layers.2.padding": .integer(c.padding),
+            ], layers: 2, input: c.input, rows: c.rows)
+        let x = c.plain.values.map(Float.init)
+        let upstream = noise(c.rows * stack.shape.width, seed: 8).map(Float.init)
+        let first = stack.run(x, upstream: upstream).inputGradient
+        let gradients = (0..<2).map(stack.gradient)
+        for _ in 0..<2 {
+            #expect(stack.run(x, upstream: upstream).inputGradient == first)
+            #expect((0..<2).map(stack.gradient) == gradients)
+        }
     }
 
     @Test("batch norm takes each channel over samples and places", arguments: cases)
