@@ -45,4 +45,17 @@ struct DropoutKeyTests {
         for each in [session, expected] { each.train(steps: 3) }
         #expect(session.weights == expected.weights)
     }
+
+    @Test("the common rate stands for what the layers have: one rate, or theirs where they differ")
+    func inForce() throws {
+        func inForce(_ session: TrainingSession) -> Value? {
+            ExperimentSchema.dropoutInForce(among: session.tunables) { shown(session, $0) }
+        }
+        let layers: [String: Value] = ["layers.1.dropout": 0.2, "layers.2.dropout": 0.1]
+        let session = try Fixture.session(layers)
+        #expect(inForce(session) == [0.2, 0.1])
+        #expect(try session.check([Assignment("dropout.rate", 0.4)]).previous == [[0.2, 0.1]])
+        try set(session, "dropout.rate", 0.4)
+        #expect(inForce(session) == 0.4)
+    }
 }

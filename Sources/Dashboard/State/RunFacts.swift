@@ -26,7 +26,10 @@ struct RunFacts: Sendable {
     init(_ description: RunDescription) { self.description = description }
 
     /// The value in force: set or declared as default.
-    func value(_ key: String) -> Value? { settings[key] ?? tunable(key)?.defaultValue }
+    func value(_ key: String) -> Value? {
+        let declared = { (key: String) in settings[key] ?? tunable(key)?.defaultValue }
+        return key == "dropout.rate" ? ExperimentSchema.dropoutInForce(among: tunables, declared) : declared(key)
+    }
 
     func tunable(_ key: String) -> Tunable? { tunables.first { $0.key == key } }
 

@@ -20,11 +20,7 @@ extension DashboardState {
     /// Dropout on or off; says so where no layer has a rate, since then it changes nothing.
     mutating func toggleDropout() -> [Effect] {
         let effects = toggle("dropout.enabled")
-        let rates = run.tunables.filter { tunable in
-            tunable.key == "dropout.rate" || tunable.key.hasSuffix(".dropout")
-                || tunable.key.hasSuffix(".rate") && run.value(tunable.key.dropLast(4) + "type") == .word("dropout")
-        }
-        if !rates.isEmpty, !rates.contains(where: { (run.value($0.key)?.number ?? 0) > 0 }) {
+        if run.value("dropout.rate") == .real(0) {
             notify("every dropout rate is 0: give one with :dropout.rate 0.2")
         }
         return effects
@@ -32,7 +28,11 @@ extension DashboardState {
 
     /// Raises or lowers the selected control.
     mutating func nudge(_ direction: Nudge.Direction, isFine: Bool) -> [Effect] {
-        guard let tunable = selectedControl, let value = coming(tunable.key) else { return [] }
+        guard let tunable = selectedControl, var value = coming(tunable.key) else { return [] }
+        // Where layers differ, all follow the greatest.
+        if case .list(let values) = value, case .real = tunable.kind, let most = values.compactMap(\.number).max() {
+            value = .real(most)
+        }
         guard let next = Nudge.neighbor(of: value, tunable, direction, isFine: isFine) else {
             notify("\(ControlOrder.label(tunable.key)) is at its \(direction == .up ? "upper" : "lower") end")
             return []

@@ -36,8 +36,17 @@ extension TrainingSession {
             let declared = ExperimentSchema.tunables(for: next, layerCount: prepared.experiment.layerCount)
             let tunable = try ExperimentSchema.resolve(assignment.key, among: declared)
             let value = try tunable.check(assignment.value)
-            let current = next[tunable.key] ?? tunable.defaultValue
-            if value == current, tunable.key != "dropout.rate" { continue }
+            var current = next[tunable.key] ?? tunable.defaultValue
+            if tunable.key == "dropout.rate" {
+                let rate = current
+                current =
+                    ExperimentSchema.dropoutInForce(among: tunables) { key in
+                        next[key] ?? declared.first { $0.key == key }?.defaultValue
+                    } ?? rate
+                if value == current, value == rate { continue }
+            } else if value == current {
+                continue
+            }
             if let reason = fit.refusal(tunable, value: value) { throw Refusal(reason) }
             guard tunable.change == .live else { throw TunableError.restartOnly(key: tunable.key) }
             next = ExperimentSchema.setting(tunable.key, to: value, in: next)
