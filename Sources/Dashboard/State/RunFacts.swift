@@ -52,6 +52,19 @@ struct RunFacts: Sendable {
         return (batches + accumulate - 1) / accumulate
     }
 
+    /// Takes over the epochs of the branch that the run has gone to.
+    mutating func takeEpochs(of history: RunHistory) {
+        latest = history.epochs.last
+        best = history.best
+        epochStartStep = latest?.step ?? 0
+        let before = history.epochs.dropLast().last
+        // Only an epoch whose start is known tells how long one is; else batch size and accumulation do.
+        stepsPerEpoch = latest.flatMap { latest in
+            if let before, before.epoch == latest.epoch - 1 { return latest.step - before.step }
+            return latest.epoch == 1 ? latest.step : nil
+        }
+    }
+
     /// The share of the whole run that is done, 0…1.
     var progress: Double {
         guard epochLimit > 0 else { return 0 }
