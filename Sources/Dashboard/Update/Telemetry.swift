@@ -5,6 +5,8 @@ extension DashboardState {
     /// Takes what the run reported: events in order, then the steps.
     mutating func absorb(_ events: [RunEvent], _ batch: TelemetryBatch) -> [Effect] {
         var effects: [Effect] = []
+        arriving = batch.count > 0 ? batch.lastSteps[batch.count - 1] : 0
+        defer { arriving = 0 }
         for event in events { effects += absorb(event) }
         guard batch.count > 0 else { return effects }
         take(batch)
@@ -61,7 +63,7 @@ extension DashboardState {
             throughput.record(step: run.step, at: now)
         }
         if phase.isOver || phase == .diverged {
-            journal.log(.state, "the run " + PhaseWords.ending(phase), step: run.step)
+            journal.log(.state, "the run " + PhaseWords.ending(phase), step: max(run.step, arriving))
         }
     }
 

@@ -199,6 +199,17 @@ struct DialogTests {
     }
 }
 
+    @Test("the journal's last line has the step of the end")
+    func endsAtItsStep() {
+        var session = Session()
+        session.train(2600)
+        let batch = session.run.makeSteps(100)
+        session.run.finish(.finished)
+        session.deliver(batch)
+        #expect(session.state.journal.lines.last?.text == "the run finished its epochs")
+        #expect(session.state.journal.lines.last?.step == 2700)
+    }
+
 extension Session {
     /// What the dialog on top says.
     fileprivate var question: String {
