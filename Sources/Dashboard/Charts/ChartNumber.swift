@@ -62,7 +62,8 @@ enum ChartNumber {
     /// As a person would type it: `0.9`, `0.99`, `1e-5`.
     static func short(_ number: Double) -> String {
         let text = significant(number)
-        return text.contains("e") ? text : trimmed(text)
+        guard let exponent = text.firstIndex(of: "e") else { return trimmed(text) }
+        return trimmed(String(text[..<exponent])) + text[exponent...]
     }
 
     /// A count on an axis: `0`, `500`, `1.5k`, `2M`.
