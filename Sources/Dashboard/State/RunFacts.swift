@@ -30,6 +30,14 @@ struct RunFacts: Sendable {
 
     func tunable(_ key: String) -> Tunable? { tunables.first { $0.key == key } }
 
+    /// What makes an epoch the best one: the first of the monitors of early stopping, whether or not that is on.
+    var monitor: EarlyStopping.Monitor {
+        guard case .list(let names)? = value("early_stopping.monitor"), case .word(let name)? = names.first else {
+            return .validationLoss
+        }
+        return EarlyStopping.Monitor(rawValue: name) ?? .validationLoss
+    }
+
     /// How many epochs the run is to make; it can be changed live.
     var epochLimit: Int {
         if case .integer(let epochs)? = settings["epochs"] { return epochs }
