@@ -113,7 +113,7 @@ extension RunsDetails {
             "trained",
             "\(row.epochs) of \(row.plannedEpochs) epochs, \(ChartNumber.grouped(row.steps)) steps in "
                 + "\(NumberText.duration(row.seconds))\(rate)")
-        add("by hand", row.interventions == 1 ? "1 intervention" : "\(row.interventions) interventions")
+        add("journal", row.interventions == 1 ? "1 intervention" : "\(row.interventions) interventions")
         add("seed", String(row.seed))
         add("tags", row.tags.joined(separator: " "), Style(.mark))
         add("note", row.note, Style(.mark))

@@ -89,6 +89,29 @@ struct DialogTests {
     func undoesAStop() {
         var session = Session()
         session.train(300)
+    @Test("the end panel counts what is marked, and says what nobody did by hand")
+    func counts() {
+        var session = Session()
+        session.train(100)
+        session.run.fireScript(Assignment("l2", 1e-4))
+        session.deliver()
+        session.run.finish(.finished)
+        session.deliver()
+        #expect(session.shows("1 intervention, scripted"))
+        session = Session()
+        session.train(100)
+        session.run.fireScript(Assignment("l2", 1e-4))
+        session.deliver()
+        // Quick repeats are one, with one mark.
+        session.press(.character("-"), .character("-"), .character("-"))
+        session.type(":l1 1e-4")
+        session.press(.enter)
+        session.press(.character("u"))
+        session.run.finish(.finished)
+        session.deliver()
+        #expect(session.shows("2 interventions, 1 of them scripted"))
+    }
+
         session.press(.character("S"), .enter, .character("u"))
         #expect(session.lastAction == .undo)
         #expect(session.shows("Controls"))
