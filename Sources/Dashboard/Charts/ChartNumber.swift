@@ -74,11 +74,12 @@ enum ChartNumber {
         return trimmed(fixed(number, decimals: 3))
     }
 
-    /// A count in three digits or less: `27.7k`.
+    /// A count of which three digits are known: `27 700`, beyond a million `2.8e6`.
     static func approximate(_ number: Double) -> String {
-        guard number.isFinite, abs(number) >= 1000 else { return count(number.rounded()) }
+        guard number.isFinite, abs(number) < 999_500 else { return scientific(number, digits: 2) }
+        guard abs(number) >= 1000 else { return count(number.rounded()) }
         let unit = power(Int(log10(abs(number)).rounded(.down)) - 2)
-        return count((number / unit).rounded() * unit)
+        return grouped(Int((number / unit).rounded() * unit))
     }
 
     /// `0:42`, `12:05`, `1:02:03`; below ten seconds `3.5s`.
