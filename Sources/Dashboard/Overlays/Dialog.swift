@@ -70,12 +70,7 @@ extension Dialog {
 
     /// A tensor went non-finite: what, where, since when, and the way back.
     static func nonFinite(_ report: NonFiniteReport, hasInterventions: Bool) -> Dialog {
-        var place = "The \(report.tensor.rawValue)"
-        if let layer = report.layerLabel {
-            place += " of layer \(layer)" + (report.layerName.map { " (\($0))" } ?? "")
-        }
-        place += " went NaN or infinite at step \(ChartNumber.grouped(report.step))"
-        if let row = report.row { place += ", row \(row) of the batch" }
+        let place = "The " + report.words(step: ChartNumber.grouped(report.step))
         let remedy =
             hasInterventions
             ? "Undo goes back to just before the last intervention, with the weights of that moment."

@@ -133,7 +133,7 @@ struct DialogTests {
         #expect(session.shows("u goes back") == (state == .diverged), "nothing was changed by hand")
     }
 
-    @Test("a non-finite number names tensor, layer, step and row, and offers undo")
+    @Test("a non-finite number names tensor, layer, step and training sample, and offers undo")
     func diverges() {
         var session = Session()
         session.train(450)
@@ -141,7 +141,7 @@ struct DialogTests {
         session.train(50)
         session.run.diverge()
         session.deliver()
-        for text in ["The gradient of layer 1 (dense64) went NaN or infinite at step 500, row 3 of the batch"] {
+        for text in ["The gradient of layer 1 (dense64) went NaN or infinite at step 500, on training sample 4."] {
             #expect(session.question.contains(text), "\(text)")
         }
         #expect(session.shows("DIVERGED"))
