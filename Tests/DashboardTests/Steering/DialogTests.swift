@@ -23,7 +23,7 @@ struct DialogTests {
         var session = Session()
         session.train(100)
         session.answers = false
-        session.press(.character("q"), .character("s"))
+        session.press(.character("q"), .character("b"))
         #expect(session.lastAction == .stop)
         #expect(session.effects.isEmpty, "the best weights come first")
         session.answer()
@@ -41,8 +41,12 @@ struct DialogTests {
         #expect(session.effects == [.quit(.quitUnsaved)])
         session = Session()
         session.state.options.canSave = true
-        session.press(.character("q"), .character("q"))
-        #expect(session.effects == [.quit(.quit)])
+        for key in [Key.character("q"), .character("s"), .enter] {
+            session = Session()
+            session.state.options.canSave = true
+            session.press(.character("q"), key)
+            #expect(session.effects == [.quit(.quit)], "s and Enter save, as a second q does")
+        }
     }
 
     @Test("a second ^C leaves at once, whatever lies over the question")
@@ -85,10 +89,6 @@ struct DialogTests {
         #expect(session.effects == [.quit(.quit)], "nothing is lost any more")
     }
 
-    @Test("undoing a stop trains on")
-    func undoesAStop() {
-        var session = Session()
-        session.train(300)
     @Test("the end panel counts what is marked, and says what nobody did by hand")
     func counts() {
         var session = Session()
@@ -112,6 +112,10 @@ struct DialogTests {
         #expect(session.shows("2 interventions, 1 of them scripted"))
     }
 
+    @Test("undoing a stop trains on")
+    func undoesAStop() {
+        var session = Session()
+        session.train(300)
         session.press(.character("S"), .enter, .character("u"))
         #expect(session.lastAction == .undo)
         #expect(session.shows("Controls"))
@@ -165,6 +169,17 @@ struct DialogTests {
         #expect(session.question.contains("Nothing was changed by hand"))
         session.press(.character("u"))
         #expect(session.lastAction == .undo)
+    }
+
+    @Test("the journal's last line has the step of the end")
+    func endsAtItsStep() {
+        var session = Session()
+        session.train(2600)
+        let batch = session.run.makeSteps(100)
+        session.run.finish(.finished)
+        session.deliver(batch)
+        #expect(session.state.journal.lines.last?.text == "the run finished its epochs")
+        #expect(session.state.journal.lines.last?.step == 2700)
     }
 
     @Test("a value is typed in a box that keeps what was refused")
@@ -221,17 +236,6 @@ struct DialogTests {
         #expect(session.shows("space pauses") == (session.state.focus.view != .runs))
     }
 }
-
-    @Test("the journal's last line has the step of the end")
-    func endsAtItsStep() {
-        var session = Session()
-        session.train(2600)
-        let batch = session.run.makeSteps(100)
-        session.run.finish(.finished)
-        session.deliver(batch)
-        #expect(session.state.journal.lines.last?.text == "the run finished its epochs")
-        #expect(session.state.journal.lines.last?.step == 2700)
-    }
 
 extension Session {
     /// What the dialog on top says.
