@@ -271,6 +271,14 @@ struct RunsViewTests {
         }
     }
 
+    @Test("with marks set, the selected run's details follow what the marked ones differ in")
+    func detailsBesideMarks() {
+        var session = opened(Size(columns: 120, rows: 60))
+        session.press(.character(" "), .character(" "), .home, .down, .down, .down, .down)
+        #expect(session.state.runsView.selected?.note == "the one to beat")
+        #expect(session.shows("What they differ in") && session.shows("the one to beat"))
+    }
+
     @Test("the details scroll where they are focused, and not beyond their end")
     func scrolling() {
         var session = opened(Size(columns: 100, rows: 24))
