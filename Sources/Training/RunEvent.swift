@@ -160,6 +160,7 @@ public struct NonFiniteReport: Sendable, Hashable {
     public let layerLabel: String?
     public let layerName: String?
     public let step: Int
+    /// The training sample it came from, counted from 0; `nil` where that cannot be told.
     public let row: Int?
 
     public init(

@@ -100,10 +100,12 @@ struct RunLogTests {
         var log = RunLog(description)
         log.record(.nonFinite(NonFiniteReport(tensor: .gradient, layer: 2, layerName: "dense8", step: 31, row: nil)))
         #expect(
-            PlainText.closing(log).first == "diverged: the gradient of layer 2 (dense8) went non-finite at step 31")
+            PlainText.closing(log).first == "diverged: the gradient of layer 2 (dense8) went NaN or infinite at step 31"
+        )
         let rowReport = NonFiniteReport(tensor: .input, layer: nil, layerName: nil, step: 1, row: 4)
         #expect(
-            PlainText.nonFinite(rowReport) == "diverged: the input went non-finite at step 1, on training sample 5")
+            PlainText.nonFinite(rowReport) == "diverged: the input went NaN or infinite at step 1, on training sample 5"
+        )
     }
 }
 

@@ -206,7 +206,7 @@ struct PlainOutputTests {
         try program.start(["run", "exploding-lr"] + options, output: "log")
         #expect(program.terminal.waitForExit() == .code(2))
         let log = try program.contents(of: "log")
-        #expect(log.contains(" went non-finite at step "))
+        #expect(log.contains(" went NaN or infinite at step "))
         if !options.isEmpty {
             #expect(log.split(separator: "\n").last?.contains(#""state":"diverged""#) == true)
             #expect(log.contains(#""event":"finding""#))

@@ -62,7 +62,8 @@ enum ChartNumber {
     /// As a person would type it: `0.9`, `0.99`, `1e-5`.
     static func short(_ number: Double) -> String {
         let text = significant(number)
-        return text.contains("e") ? text : trimmed(text)
+        guard let exponent = text.firstIndex(of: "e") else { return trimmed(text) }
+        return trimmed(String(text[..<exponent])) + text[exponent...]
     }
 
     /// A count on an axis: `0`, `500`, `1.5k`, `2M`.
@@ -73,11 +74,12 @@ enum ChartNumber {
         return trimmed(fixed(number, decimals: 3))
     }
 
-    /// A count in three digits or less: `27.7k`.
+    /// A count of which three digits are known: `27 700`, beyond a million `2.8e6`.
     static func approximate(_ number: Double) -> String {
-        guard number.isFinite, abs(number) >= 1000 else { return count(number.rounded()) }
+        guard number.isFinite, abs(number) < 999_500 else { return scientific(number, digits: 2) }
+        guard abs(number) >= 1000 else { return count(number.rounded()) }
         let unit = power(Int(log10(abs(number)).rounded(.down)) - 2)
-        return count((number / unit).rounded() * unit)
+        return grouped(Int((number / unit).rounded() * unit))
     }
 
     /// `0:42`, `12:05`, `1:02:03`; below ten seconds `3.5s`.

@@ -30,14 +30,16 @@ struct Plot {
         static let below = ColumnSigns(rawValue: 8)
     }
 
-    init(inner: Rect, time: TimeAxis, value: ValueAxis, charset: Charset) {
+    /// - Parameter shown: the values that the curves span: where rows are too few for round places to tell the range,
+    ///   its ends are labeled.
+    init(inner: Rect, time: TimeAxis, value: ValueAxis, charset: Charset, shown: ClosedRange<Double>? = nil) {
         self.inner = inner
         self.time = time
         self.value = value
         glyphs = ChartGlyphs.of(charset)
         hasTimeAxis = inner.rows >= 5 && inner.columns >= 12
         let rows = inner.rows - (hasTimeAxis ? 2 : 0)
-        valueTicks = inner.columns >= 20 && rows >= 2 ? value.ticks(count: max(2, rows / 2)) : []
+        valueTicks = inner.columns >= 20 && rows >= 2 ? value.ticks(rows: rows, shown: shown) : []
         let labels = valueTicks.map(\.label.columnWidth).max() ?? 0
         let gutter = valueTicks.isEmpty ? 0 : min(labels, 8) + 1
         area = Rect(column: inner.column + gutter, row: inner.row, columns: inner.columns - gutter, rows: rows)

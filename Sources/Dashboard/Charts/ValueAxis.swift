@@ -58,4 +58,15 @@ struct ValueAxis: Sendable, Hashable {
     func ticks(count: Int) -> [Tick] {
         isLogarithmic ? Ticks.logarithmic(range, count: count) : Ticks.linear(range, count: count)
     }
+
+    /// What to label on an axis of so many rows: round places, or the ends of what is shown where a row stands for so
+    /// much that a curve beside a round place would be misread.
+    func ticks(rows: Int, shown: ClosedRange<Double>?) -> [Tick] {
+        let round = ticks(count: max(2, rows / 2))
+        guard let shown, rows < 6 || round.count < 2 else { return round }
+        let low = Tick(value: shown.lowerBound, label: ChartNumber.short(shown.lowerBound))
+        let high = Tick(value: shown.upperBound, label: ChartNumber.short(shown.upperBound))
+        // What differs by rounding alone is one value.
+        return low.label == high.label ? [high] : [low, high]
+    }
 }

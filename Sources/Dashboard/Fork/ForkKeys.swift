@@ -24,7 +24,7 @@ extension DashboardState {
         switch run.phase {
         case .preparing, .evaluating: return "the run is being \(run.phase == .preparing ? "prepared" : "evaluated")"
         case .diverged: return "the weights are not finite: undo first (u)"
-        default: return journal.canUndo ? nil : "there was no intervention yet"
+        default: return journal.canUndo ? nil : reasonOfNoIntervention
         }
     }
 
@@ -32,10 +32,13 @@ extension DashboardState {
     var reasonOfFork: String? { fork == nil ? nil : "a fork is under way (esc cancels it)" }
 
     var reasonNotToRewind: String? {
-        if let reason = reasonNotToUndo { return reason }
-        guard let item = selectedIntervention else { return "select an intervention" }
-        guard item.isUndone else { return nil }
-        return journal.redoable.contains(item.number) ? "it is undone: U redoes" : "it is undone"
+        if let reason = reasonOnlyToWatch { return reason }
+        guard let item = selectedIntervention else {
+            return journal.items.isEmpty ? reasonOfNoIntervention : "select an intervention"
+        }
+        guard item.isUndone else { return reasonNotToUndo }
+        return journal.redoable.contains(item.number)
+            ? "it is undone: U redoes" : "it is undone, on a branch that was left"
     }
 
     /// The intervention that the journal's selected line tells of.

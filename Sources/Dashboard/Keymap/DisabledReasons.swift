@@ -33,7 +33,13 @@ extension DashboardState {
         if let reason = reasonOnlyToWatch { return reason }
         if run.phase == .evaluating { return "the run is being evaluated" }
         // A divergence can be taken back to the last good state even where nothing was changed.
-        return journal.canUndo || run.phase == .diverged ? nil : "there was no intervention yet"
+        return journal.canUndo || run.phase == .diverged ? nil : reasonOfNoIntervention
+    }
+
+    /// Why there is no intervention to undo or to fork at.
+    var reasonOfNoIntervention: String {
+        if journal.items.isEmpty { return "there was no intervention yet" }
+        return "every intervention is undone" + (journal.canRedo ? ": U redoes" : "")
     }
 
     var reasonNotToRedo: String? { reasonOnlyToWatch ?? (journal.canRedo ? nil : "nothing was undone") }

@@ -9,6 +9,8 @@ struct Dialog: Sendable, Hashable {
         /// The letter that presses it: one of the label, and none that does something else in a dialog (hjkl move).
         let hotkey: Character
         let outcome: Outcome
+        /// A further letter that presses it, not shown.
+        var alias: Character?
     }
 
     let kind: Kind
@@ -35,7 +37,7 @@ extension Dialog {
         let leaving =
             canSave
             ? [
-                Button(label: "save & quit", hotkey: "q", outcome: .quit(.quit)),
+                Button(label: "save & quit", hotkey: "s", outcome: .quit(.quit), alias: "q"),
                 Button(label: "quit without saving", hotkey: "w", outcome: .quit(.quitUnsaved)),
             ] : [Button(label: "quit now", hotkey: "q", outcome: .quit(.quit))]
         let saving = canSave ? "A saved run goes on where it was left: descent resume." : trouble?.loss
@@ -46,9 +48,12 @@ extension Dialog {
                     + "step \(ChartNumber.grouped(run.step)).",
                 "Stopping first restores the best weights and evaluates the test split.",
             ] + [saving].compactMap { $0 },
-            buttons: [Button(label: "stop, keep best & quit", hotkey: "s", outcome: .stopThenQuit)] + leaving
+            // Enter loses nothing.
+            buttons: (canSave ? leaving + [stopping] : [stopping] + leaving)
                 + [Button(label: "cancel", hotkey: "c", outcome: .close)])
     }
+
+    private static let stopping = Button(label: "stop, keep best & quit", hotkey: "b", outcome: .stopThenQuit)
 
     /// Ending the run by hand.
     static func stop(_ run: RunFacts) -> Dialog {
@@ -70,12 +75,7 @@ extension Dialog {
 
     /// A tensor went non-finite: what, where, since when, and the way back.
     static func nonFinite(_ report: NonFiniteReport, hasInterventions: Bool) -> Dialog {
-        var place = "The \(report.tensor.rawValue)"
-        if let layer = report.layerLabel {
-            place += " of layer \(layer)" + (report.layerName.map { " (\($0))" } ?? "")
-        }
-        place += " went NaN or infinite at step \(ChartNumber.grouped(report.step))"
-        if let row = report.row { place += ", row \(row) of the batch" }
+        let place = "The " + report.words(step: ChartNumber.grouped(report.step))
         let remedy =
             hasInterventions
             ? "Undo goes back to just before the last intervention, with the weights of that moment."

@@ -13,7 +13,12 @@ struct RateSearchOverlay {
 
     func render(in screen: Rect, on canvas: inout Canvas) {
         let legend =
-            search.isOver ? "arrows choose, Enter takes it, esc leaves" : "esc cancels; the run waits, untouched"
+            switch (search.isOver, search.proposals.count) {
+            case (false, _): "esc cancels; the run waits, untouched"
+            case (true, 0): "esc leaves"
+            case (true, 1): "Enter takes it, esc leaves"
+            case (true, _): "arrows choose, Enter takes it, esc leaves"
+            }
         let rect = OverlayBox.rect(
             columns: min(Self.width, screen.columns - 6), rows: min(Self.height, screen.rows - 4), in: screen)
         let inner = OverlayBox(title: "Learning-rate range test", legend: legend, glyphs: glyphs)

@@ -4,6 +4,8 @@ import Training
 /// How the run ended, in place of the controls: the charts stay in view.
 struct EndPanel {
     let summary: RunSummary
+    /// The interventions that hold, as the time axes number them.
+    let interventions: [WatchedJournal.Item]
     /// Which of several restarts it was.
     let restart: Restart?
     let canUndo: Bool
@@ -58,7 +60,7 @@ struct EndPanel {
                     + "\(NumberText.duration(summary.seconds)) (\(NumberText.compact(summary.stepsPerSecond))/s)",
                 Style(.text)
             ))
-        lines.append(("by hand", "\(summary.interventions) interventions", Style(.text)))
+        lines.append(("journal", Self.words(interventions), Style(.text)))
         lines.append(("weights", "sha256 \(summary.weightsSHA256)", Style(.dim)))
         lines.append(
             (
@@ -69,6 +71,17 @@ struct EndPanel {
                     + "esc shows the controls, q quits", Style(.dim)
             ))
         return lines
+    }
+
+    /// How many interventions there were, and how many of them nobody made by hand.
+    private static func words(_ interventions: [WatchedJournal.Item]) -> String {
+        func count(_ source: CommandSource) -> Int { interventions.count { $0.entries.first?.source == source } }
+        let all = interventions.count
+        let origins = [(count(.script), "scripted"), (count(.remedy), "by a remedy")].filter { $0.0 > 0 }
+        let text = "\(all) intervention\(all == 1 ? "" : "s")"
+        if let only = origins.first, only.0 == all { return "\(text), \(only.1)" }
+        guard !origins.isEmpty else { return text }
+        return text + ", " + origins.map { "\($0.0) of them \($0.1)" }.joined(separator: ", ")
     }
 
     /// Which restart is the best by validation, this one included.

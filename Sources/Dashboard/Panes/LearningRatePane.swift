@@ -46,7 +46,7 @@ struct LearningRatePane {
     }
 
     private func plot(_ curve: RateCurve, in inner: Rect) -> Plot {
-        Plot(inner: inner, time: curve.time, value: curve.axis, charset: view.charset)
+        Plot(inner: inner, time: curve.time, value: curve.axis, charset: view.charset, shown: curve.shown)
     }
 
     /// The step under a place of the canvas where the pane is drawn in `rect`.
@@ -96,6 +96,8 @@ struct LearningRatePane {
 struct RateCurve {
     let time: TimeAxis
     let axis: ValueAxis
+    /// The least and the greatest rate in view.
+    let shown: ClosedRange<Double>?
     let past: [Bucket]
     let coming: [RatePoint]
     /// The line ahead, from where the past ends.
@@ -114,7 +116,9 @@ struct RateCurve {
         }
         // A decay over many powers of ten needs a logarithmic axis; all else has its true shape on a linear one.
         let low = values.min() ?? 0
-        axis = ValueAxis(core: values, isLogarithmic: low > 0 && (values.max() ?? 0) > 300 * low)
+        let high = values.max() ?? 0
+        axis = ValueAxis(core: values, isLogarithmic: low > 0 && high > 300 * low)
+        shown = values.isEmpty ? nil : low...high
         var future: [(step: Double, value: Double?)] = []
         if !coming.isEmpty, history.lastStep > 0,
             let latest = history.latest(column: TelemetryLayout.learningRate), latest.isFinite

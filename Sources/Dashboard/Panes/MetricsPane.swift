@@ -6,6 +6,8 @@ import Training
 struct MetricsPane {
     var history: RunHistory
     var task: RunDescription.Task
+    /// What the best epoch is the best by.
+    var monitor = EarlyStopping.Monitor.validationLoss
     /// Epochs without improvement, and how many are allowed; `nil` where early stopping is off.
     var patience: (used: Int, allowed: Int)?
     var state: RunState
@@ -88,7 +90,14 @@ struct MetricsPane {
             parts.append(trend(from: before, to: value, metric))
         }
         if let best = history.best, let value = best.validation.flatMap(metric.value) {
-            parts.append(StyledText("best \(metric.text(value)) @ \(best.epoch)", .best, short: metric.text(value)))
+            let text = metric.text(value)
+            if metric.isJudged(by: monitor) {
+                parts.append(StyledText("best \(text) @ \(best.epoch)", .best, short: text))
+            } else {
+                // It need not be the best of its own kind.
+                let words = "at best \(monitor.word) \(text)"
+                parts.append(StyledText("\(words) @ \(best.epoch)", .best, short: words))
+            }
         }
         return MetricRow(rank: rank == 0 ? 0 : 2 + rank, label: metric.label, parts: parts)
     }
@@ -163,8 +172,19 @@ private struct MetricRow {
 private struct Metric {
     let label: String
     let isBetterWhenHigher: Bool
+    /// Whether it is the score: the first metric where that is not the loss.
+    var isScore = false
     let value: (SplitMetrics) -> Double?
     let text: (Double) -> String
+
+    /// Whether the best epoch by a monitor is the best by this.
+    func isJudged(by monitor: EarlyStopping.Monitor) -> Bool {
+        switch monitor {
+        case .validationLoss: label == "loss"
+        case .validationScore: isScore
+        case .trainingLoss: false
+        }
+    }
 
     static func of(_ task: RunDescription.Task, charset: Charset) -> [Metric] {
         let loss = Metric(
@@ -173,7 +193,7 @@ private struct Metric {
         case .classification:
             return [
                 Metric(
-                    label: "accuracy", isBetterWhenHigher: true, value: { $0.accuracy },
+                    label: "accuracy", isBetterWhenHigher: true, isScore: true, value: { $0.accuracy },
                     text: { ChartNumber.fixed($0, decimals: 3) }),
                 loss,
             ]
@@ -181,12 +201,23 @@ private struct Metric {
             let rSquared = ChartGlyphs.of(charset).rSquared
             return [
                 Metric(
-                    label: rSquared, isBetterWhenHigher: true, value: { $0.r2 },
+                    label: rSquared, isBetterWhenHigher: true, isScore: true, value: { $0.r2 },
                     text: { ChartNumber.fixed($0, decimals: 3) }),
                 Metric(
                     label: "MAE", isBetterWhenHigher: false, value: { $0.mae }, text: { ChartNumber.significant($0) }),
                 loss,
             ]
+        }
+    }
+}
+
+extension EarlyStopping.Monitor {
+    /// What it watches, in a word beside a validation metric.
+    fileprivate var word: String {
+        switch self {
+        case .validationLoss: "loss"
+        case .validationScore: "score"
+        case .trainingLoss: "train loss"
         }
     }
 }

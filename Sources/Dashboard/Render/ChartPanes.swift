@@ -32,9 +32,9 @@ extension DashboardState {
         // Patience means nothing while early stopping is off.
         let isStoppingEarly = run.value("early_stopping.enabled") != .toggle(false)
         return MetricsPane(
-            history: history, task: run.description.task, patience: isStoppingEarly ? run.patience : nil,
-            state: run.phase,
-            test: run.summary?.test, charset: options.charset)
+            history: history, task: run.description.task, monitor: run.monitor,
+            patience: isStoppingEarly ? run.patience : nil, state: run.phase, test: run.summary?.test,
+            charset: options.charset)
     }
 
     private func chartView(of pane: PaneID) -> ChartView {

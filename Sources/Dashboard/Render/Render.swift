@@ -52,8 +52,8 @@ extension DashboardState {
         case .controls:
             if isEndPanelShown, let summary = run.summary {
                 EndPanel(
-                    summary: summary, restart: run.description.restart, canUndo: reasonNotToUndo == nil,
-                    resumption: recording?.resumption,
+                    summary: summary, interventions: journal.current, restart: run.description.restart,
+                    canUndo: reasonNotToUndo == nil, resumption: recording?.resumption,
                     isFocused: focus.pane == .controls,
                     glyphs: glyphs
                 )

@@ -10,9 +10,15 @@ extension Dialog {
         leave(
             "Resume \(row.id)?",
             lines: [
-                "It goes on from its last checkpoint. " + leaving, "To have both, in another terminal:",
+                goingOn(row), leaving, "To have both, in another terminal:",
                 "    descent resume \(row.id)\(option)",
             ], label: "leave and resume", .resumeRun(row.id))
+    }
+
+    /// What resuming does with a run: one that was over is so again.
+    private static func goingOn(_ row: RunRow) -> String {
+        guard row.life == .ended, row.phase.isOver else { return "It goes on from its last checkpoint." }
+        return "It is over and comes back at its end; there :epochs with more than \(row.plannedEpochs) trains on."
     }
 
     /// Training a run again from its start.

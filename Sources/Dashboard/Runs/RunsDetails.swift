@@ -50,7 +50,9 @@ struct RunsDetails {
         guard let comparison = view.comparison, comparison.ids == view.marked else {
             return [[(1, "reading the settings", Style(.dim))]]
         }
-        return lines(comparing: comparison, columns: columns)
+        let about = view.selected.map { lines(about: $0, columns: columns) } ?? []
+        let title: Line = [(1, view.selected?.id ?? "", Style(.text, bold: true))]
+        return lines(comparing: comparison, columns: columns) + (about.isEmpty ? [] : [[], title] + about)
     }
 }
 
@@ -101,6 +103,8 @@ extension RunsDetails {
             if !text.isEmpty { entries.append((name, text, style)) }
         }
         add("preset", row.title.isEmpty ? row.preset : "\(row.preset): \(row.title)")
+        add("tags", row.tags.joined(separator: " "), Style(.mark))
+        add("note", row.note, Style(.mark))
         add("network", "\(row.architecture), \(ChartNumber.grouped(row.parameterCount)) parameters")
         add("ended", Self.ending(row))
         if let loss = row.bestLoss {
@@ -113,10 +117,8 @@ extension RunsDetails {
             "trained",
             "\(row.epochs) of \(row.plannedEpochs) epochs, \(ChartNumber.grouped(row.steps)) steps in "
                 + "\(NumberText.duration(row.seconds))\(rate)")
-        add("by hand", row.interventions == 1 ? "1 intervention" : "\(row.interventions) interventions")
+        add("journal", row.interventions == 1 ? "1 intervention" : "\(row.interventions) interventions")
         add("seed", String(row.seed))
-        add("tags", row.tags.joined(separator: " "), Style(.mark))
-        add("note", row.note, Style(.mark))
         add("weights", row.weightsSHA256.map { "sha256 \($0)" } ?? "", Style(.dim))
         let room = columns - Self.nameWidth + 3
         return entries.flatMap { entry in

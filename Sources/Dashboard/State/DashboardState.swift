@@ -11,6 +11,8 @@ public struct DashboardState: Sendable {
     var now: Double
     var run: RunFacts
     var history: RunHistory
+    /// The last step of the batch that events come with and that is appended after them; 0 without one.
+    var arriving = 0
     var throughput = Throughput()
     var focus = Focus()
     var chart = ChartSettings()

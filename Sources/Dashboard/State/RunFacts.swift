@@ -33,6 +33,14 @@ struct RunFacts: Sendable {
 
     func tunable(_ key: String) -> Tunable? { tunables.first { $0.key == key } }
 
+    /// What makes an epoch the best one: the first of the monitors of early stopping, whether or not that is on.
+    var monitor: EarlyStopping.Monitor {
+        guard case .list(let names)? = value("early_stopping.monitor"), case .word(let name)? = names.first else {
+            return .validationLoss
+        }
+        return EarlyStopping.Monitor(rawValue: name) ?? .validationLoss
+    }
+
     /// How many epochs the run is to make; it can be changed live.
     var epochLimit: Int {
         if case .integer(let epochs)? = settings["epochs"] { return epochs }
@@ -53,6 +61,19 @@ struct RunFacts: Sendable {
         let batches = value("batch.last") == .word("drop") ? max(1, samples / batch) : (samples + batch - 1) / batch
         guard case .integer(let accumulate)? = value("accumulate"), accumulate > 1 else { return batches }
         return (batches + accumulate - 1) / accumulate
+    }
+
+    /// Takes over the epochs of the branch that the run has gone to.
+    mutating func takeEpochs(of history: RunHistory) {
+        latest = history.epochs.last
+        best = history.best
+        epochStartStep = latest?.step ?? 0
+        let before = history.epochs.dropLast().last
+        // Only an epoch whose start is known tells how long one is; else batch size and accumulation do.
+        stepsPerEpoch = latest.flatMap { latest in
+            if let before, before.epoch == latest.epoch - 1 { return latest.step - before.step }
+            return latest.epoch == 1 ? latest.step : nil
+        }
     }
 
     /// The share of the whole run that is done, 0…1.

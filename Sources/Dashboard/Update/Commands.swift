@@ -52,6 +52,7 @@ extension DashboardState {
         let isAsked = commands.open.contains { $0.command.id == entry.commandID && $0.command.source == entry.source }
         journal.add(entry, now: isAsked ? now : nil)
         history.mark(step: entry.step)
+        history.dropRedo()
         noteUpdates(after: entry)
         guard entry.source == .script || entry.source == .remedy else { return }
         let words = JournalWords.change(of: [entry]) + JournalWords.origin(entry.source)

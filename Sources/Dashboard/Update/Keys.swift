@@ -22,7 +22,7 @@ extension DashboardState {
     /// Dispatches a key by the keymap; what it does not know goes to the text being typed.
     mutating func receive(_ key: Key) -> [Effect] {
         if case .dialog(let dialog)? = overlays.last, case .character(let letter) = key,
-            let button = dialog.buttons.first(where: { $0.hotkey == letter })
+            let button = dialog.buttons.first(where: { $0.hotkey == letter || $0.alias == letter })
         {
             overlays.removeLast()
             return carryOut(button.outcome)

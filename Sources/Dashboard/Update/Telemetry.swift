@@ -5,6 +5,8 @@ extension DashboardState {
     /// Takes what the run reported: events in order, then the steps.
     mutating func absorb(_ events: [RunEvent], _ batch: TelemetryBatch) -> [Effect] {
         var effects: [Effect] = []
+        arriving = batch.count > 0 ? batch.lastSteps[batch.count - 1] : 0
+        defer { arriving = 0 }
         for event in events { effects += absorb(event) }
         guard batch.count > 0 else { return effects }
         take(batch)
@@ -61,7 +63,7 @@ extension DashboardState {
             throughput.record(step: run.step, at: now)
         }
         if phase.isOver || phase == .diverged {
-            journal.log(.state, "the run " + PhaseWords.ending(phase), step: run.step)
+            journal.log(.state, "the run " + PhaseWords.ending(phase), step: max(run.step, arriving))
         }
     }
 
@@ -92,15 +94,13 @@ extension DashboardState {
 
     private mutating func rewind(toStep step: Int, epoch: Int, entry: Int, redo: Bool) {
         let before = run.step
-        history.rewind(toStep: step, epoch: epoch, redo: redo)
+        let parting = history.rewind(toStep: step, epoch: epoch, entry: entry, redo: redo)
         // A fork that is canceled leaves nothing behind: training on draws the same again.
         let isCanceledFork = fork != nil && entry == 0
         if isCanceledFork, before > step { history.forgetNewestGhost() }
         run.step = step
         run.epoch = epoch
-        run.latest = history.epochs.last
-        run.best = history.best
-        run.epochStartStep = history.epochs.last?.step ?? 0
+        run.takeEpochs(of: history)
         run.nonFinite = nil
         run.summary = nil
         isEndPanelClosed = false
@@ -108,7 +108,10 @@ extension DashboardState {
         removeDialogs(.nonFinite)
         chart.follow(from: before, to: step)
         throughput.reset()
+        // What was wrong with the branch that was left says nothing about the one in force.
+        monitor.rewind(toStep: parting)
         monitor.rewind(toStep: step)
+        if let latest = run.latest { monitor.observe(latest) }
         verdict = monitor.verdict
         if isCanceledFork { return }
         let item = journal.rewind(entry: entry, redo: redo)

@@ -3,12 +3,11 @@
 public struct Ghost: Sendable {
     /// The steps it covers; the first follows the step gone back to.
     public let steps: ClosedRange<Int>
-    /// Whether redoing can bring it back: it has all columns of the run.
-    let isWhole: Bool
     let telemetry: PyramidTail
     let training: PyramidTail
     let validation: PyramidTail
     let epochs: [EpochReport]
+    let bests: [EpochReport]
 
     /// What a telemetry column did on it, as ``RunHistory/buckets(column:steps:count:)``.
     public func buckets(column: Int, steps: ClosedRange<Int>, count: Int) -> [Bucket] {
@@ -24,6 +23,6 @@ public struct Ghost: Sendable {
 
     var byteCount: Int {
         telemetry.byteCount + training.byteCount + validation.byteCount
-            + epochs.capacity * MemoryLayout<EpochReport>.stride
+            + (epochs.capacity + bests.capacity) * MemoryLayout<EpochReport>.stride
     }
 }

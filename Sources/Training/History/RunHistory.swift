@@ -7,17 +7,21 @@ public struct RunHistory: Sendable {
     static let capacity = 1024
     /// Epoch reports kept as they came; older ones live on in the pyramids.
     static let reportLimit = 1024
-    /// Ghosts kept, and the rows one is kept as (up to four times as many).
+    /// Ghosts of what was left for good, and of what redoing brings back.
     static let ghostLimit = 6
+    static let redoLimit = 24
+    /// The rows a ghost is kept as (up to four times as many), and its latest reports.
     static let ghostRows = 256
 
     public let layout: TelemetryLayout
     /// The latest epochs of the current branch, oldest first (at most 1024).
-    public private(set) var epochs: [EpochReport] = []
+    public internal(set) var epochs: [EpochReport] = []
     /// The latest best epochs of the current branch, oldest first.
-    public private(set) var bests: [EpochReport] = []
-    /// Stretches left by undoing, oldest first.
-    public private(set) var ghosts: [Ghost] = []
+    public internal(set) var bests: [EpochReport] = []
+    /// Stretches that no redo brings back, oldest first.
+    var left: [Ghost] = []
+    /// What redoing brings back, the next one last.
+    var undone: [UndoneStretch] = []
     var telemetry: Pyramid
     var training: Pyramid
     var validation: Pyramid
@@ -42,6 +46,8 @@ public struct RunHistory: Sendable {
     public var firstStep: Int? { telemetry.firstStep }
     /// The best epoch of the current branch.
     public var best: EpochReport? { bests.last }
+    /// The stretches that are not on the current branch: those left for good, then those that redoing brings back.
+    public var ghosts: [Ghost] { left + undone.compactMap(\.ghost) }
 
     /// Appends what has arrived.
     ///
@@ -80,67 +86,6 @@ public struct RunHistory: Sendable {
         telemetry.mark(step: step)
         training.mark(step: step)
         validation.mark(step: step)
-    }
-
-    /// Goes back to a step (undo): what follows it becomes a ghost. A step beyond the last brings the ghost back that
-    /// reaches it (redo).
-    public mutating func rewind(toStep step: Int, epoch: Int, redo: Bool = false) {
-        if redo || step > lastStep, let index = ghosts.lastIndex(where: { $0.isWhole && $0.steps.contains(step) }) {
-            let ghost = ghosts.remove(at: index)
-            leave(afterStep: ghost.steps.lowerBound - 1, epoch: .max)
-            ghost.telemetry.append(to: &telemetry)
-            ghost.training.append(to: &training)
-            ghost.validation.append(to: &validation)
-            for report in ghost.epochs {
-                epochs.append(report)
-                if report.isBest { bests.append(report) }
-            }
-            telemetry.cut(toStep: step)
-            cutEpochs(toStep: step, epoch: epoch)
-        } else {
-            leave(afterStep: step, epoch: epoch)
-        }
-    }
-
-    /// Draws the branch of a fork that was not kept dimly from now on.
-    public mutating func remember(_ branch: BranchHistory) {
-        guard branch.lastStep > branch.start else { return }
-        haunt(branch.history.ghost(after: branch.start, isWhole: false))
-    }
-
-    /// Forgets the ghost that the last way back left behind: what it showed will be the same again.
-    public mutating func forgetNewestGhost() {
-        if !ghosts.isEmpty { ghosts.removeLast() }
-    }
-
-    private mutating func haunt(_ ghost: Ghost) {
-        ghosts.append(ghost)
-        if ghosts.count > Self.ghostLimit { ghosts.removeFirst() }
-    }
-
-    private func ghost(after step: Int, isWhole: Bool) -> Ghost {
-        Ghost(
-            steps: step + 1...max(step + 1, lastStep), isWhole: isWhole,
-            telemetry: PyramidTail(of: telemetry, after: step, limit: Self.ghostRows),
-            training: PyramidTail(of: training, after: step, limit: Self.ghostRows),
-            validation: PyramidTail(of: validation, after: step, limit: Self.ghostRows),
-            epochs: Array(epochs.filter { $0.step > step }.suffix(Self.ghostRows)))
-    }
-
-    /// Turns what follows a step into a ghost.
-    private mutating func leave(afterStep step: Int, epoch: Int) {
-        if step < lastStep {
-            haunt(ghost(after: step, isWhole: true))
-            telemetry.cut(toStep: step)
-        }
-        cutEpochs(toStep: step, epoch: epoch)
-    }
-
-    private mutating func cutEpochs(toStep step: Int, epoch: Int) {
-        training.cut(toStep: step)
-        validation.cut(toStep: step)
-        epochs.removeAll { $0.step > step || $0.epoch > epoch }
-        bests.removeAll { $0.step > step || $0.epoch > epoch }
     }
 
     /// How much memory the history takes, in bytes.

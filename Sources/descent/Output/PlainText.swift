@@ -51,14 +51,7 @@ enum PlainText {
 
     /// What went non-finite first, and where.
     static func nonFinite(_ report: NonFiniteReport) -> String {
-        let place =
-            switch (report.layerLabel, report.layerName) {
-            case (let number?, let name?): " of layer \(number) (\(name))"
-            case (let number?, nil): " of layer \(number)"
-            default: ""
-            }
-        return "diverged: the \(report.tensor.rawValue)\(place) went non-finite at step \(report.step)"
-            + (report.row.map { ", on training sample \($0 + 1)" } ?? "")
+        "diverged: the " + report.words(step: String(report.step))
     }
 
     /// The lines after the last epoch.

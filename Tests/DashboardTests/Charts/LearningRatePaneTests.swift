@@ -57,6 +57,39 @@ struct LearningRatePaneTests {
         #expect(drawing.cells.contains { $0.style.role == .comingRate })
     }
 
+    /// The row on which a label stands left of the axis.
+    private func row(of label: String, in drawing: Canvas) -> Int? {
+        drawing.text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { line in
+            line.contains("┤") && line.dropFirst().prefix { $0 != "┤" }.split(separator: " ").joined() == label
+        }
+    }
+
+    /// The row of the curve at a column's place of the plot.
+    private func curve(_ drawing: Canvas, column: Int) -> Int? {
+        (1..<7).first { drawing[column, $0].style.role == .learningRate && drawing[column, $0].character != " " }
+    }
+
+    @Test("both ends of the range are labeled, each on the curve's own row, however many powers of ten lie between")
+    func ends() {
+        var run = SyntheticRun()
+        run.rate = { $0 <= 50 ? 1e-5 : 0.05 }
+        run.run(to: 100)
+        var drawing = canvas(run, name: "constant")
+        #expect(row(of: "0.05", in: drawing) == curve(drawing, column: 70))
+        #expect(row(of: "1e-5", in: drawing) == curve(drawing, column: 15))
+        #expect(row(of: "0.01", in: drawing) == nil)
+        // A cosine that ends near zero, and one rate alone.
+        let outlook = (0...100).map { RatePoint(step: 10 * $0, rate: 0.001 * (1 - Double($0) / 101)) }
+        drawing = canvas(SyntheticRun(), outlook: outlook)
+        #expect(row(of: "0.001", in: drawing) != nil)
+        run = SyntheticRun()
+        run.rate = { _ in 0.03 }
+        run.run(to: 100)
+        drawing = canvas(run, outlook: [RatePoint(step: 100, rate: 0.03), RatePoint(step: 400, rate: 0.03)])
+        #expect(row(of: "0.03", in: drawing) == curve(drawing, column: 15))
+        #expect(drawing.text.split(separator: "\n").count { $0.contains("0.03┤") } == 1)
+    }
+
     @Test("the cursor reads the past and the future")
     func cursor() {
         var run = SyntheticRun()

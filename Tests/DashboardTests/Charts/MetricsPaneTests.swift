@@ -8,12 +8,14 @@ import Training
 struct MetricsPaneTests {
     private func text(
         _ run: SyntheticRun, task: RunDescription.Task = .classification,
+        monitor: EarlyStopping.Monitor = .validationLoss,
         patience: (used: Int, allowed: Int)? = (3, 10),
         state: RunState = .running, test: SplitMetrics? = nil, charset: Charset = .braille, rows: Int = 6
     ) -> String {
         drawn(columns: 58, rows: rows) { rect, canvas in
             MetricsPane(
-                history: run.history, task: task, patience: patience, state: state, test: test, charset: charset
+                history: run.history, task: task, monitor: monitor, patience: patience, state: state, test: test,
+                charset: charset
             ).render(in: rect, on: &canvas)
         }.text
     }
@@ -32,9 +34,24 @@ struct MetricsPaneTests {
     @Test("shows both splits, where they are going, and the best epoch")
     func classification() {
         let lines = text(trained()).split(separator: "\n").map(String.init)
-        #expect(lines[1].contains("accuracy  train 0.991  val 0.962 ▼  best 0.965 @ 2"))
+        #expect(lines[1].contains("accuracy  train 0.991  val 0.962 ▼  at best loss 0.965"))
         #expect(lines[2].contains("loss      train 0.100  val 0.180 ▼  best 0.190 @ 2"))
         #expect(lines[3].contains("patience  ███░░░░░░░ 3/10"))
+    }
+
+    @Test("best is said of the metric that makes an epoch the best; the others tell what they were then")
+    func bestBy() {
+        let byScore = text(trained(), monitor: .validationScore).split(separator: "\n").map(String.init)
+        #expect(byScore[1].contains("val 0.962 ▼  best 0.965 @ 2"))
+        #expect(byScore[2].contains("val 0.180 ▼  at best score 0.190"))
+        let byTraining = text(trained(), monitor: .trainingLoss)
+        #expect(!byTraining.contains(" best 0.") && !byTraining.contains("▼  0.190"))
+        var run = SyntheticRun()
+        run.run(to: 10)
+        run.report(epoch: 1, validation: SplitMetrics(loss: 0.5, r2: 0.87, mae: 0.31), isBest: true)
+        let shown = text(run, task: .regression).split(separator: "\n").map(String.init)
+        #expect(shown[1].contains("at best loss 0.870 @ 1") && shown[2].contains("at best loss 0.310 @ 1"))
+        #expect(shown[3].contains("best 0.500 @ 1"))
     }
 
     @Test("the color says whether the direction is good, the sign which direction it is")

@@ -49,8 +49,11 @@ struct TicksTests {
         #expect(ChartNumber.scientific(2.1e-1, digits: 2) == "2.1e-1")
         #expect(ChartNumber.grouped(1_234_567) == "1 234 567")
         #expect(ChartNumber.count(1500) == "1.5k")
-        #expect(ChartNumber.approximate(27_749) == "27.7k")
+        #expect(ChartNumber.approximate(27_749) == "27 700")
+        #expect(ChartNumber.approximate(2_768) == "2 770")
         #expect(ChartNumber.approximate(512.4) == "512")
+        #expect(ChartNumber.approximate(999_600) == "1.0e6" && ChartNumber.approximate(1e30) == "1.0e30")
+        #expect(ChartNumber.short(1e-5) == "1e-5" && ChartNumber.short(0.05) == "0.05")
         #expect(ChartNumber.rate(0.001) == "1.00e-3")
         #expect(ChartNumber.duration(75) == "1:15")
     }

@@ -49,7 +49,7 @@ struct MeaningTests {
         #expect(canvas.style(of: "pause")?.role == .text)
         session.press(.character("q"))
         canvas = session.canvas
-        #expect(canvas.style(of: "[s] stop")?.role == .selection)
+        #expect(canvas.style(of: "[b] stop")?.role == .selection)
         #expect(canvas.style(of: "[c] cancel")?.role == .key)
         session.press(.escape, .character(" "))
         #expect(session.canvas.style(of: "PAUSED")?.role == .paused)

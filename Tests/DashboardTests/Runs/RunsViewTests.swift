@@ -187,6 +187,20 @@ struct RunsViewTests {
         #expect(session.effects.last == .replayRun("2026-11-16-reviews-800e"))
     }
 
+    @Test("resuming a run that is over says what happens: it comes back at its end")
+    func resumingTheFinished() {
+        var session = opened()
+        for index in session.state.runsView.shown.indices {
+            session.state.runsView.select(index)
+            guard let row = session.state.runsView.selected, row.life != .live else { continue }
+            session.press(.character("R"))
+            let isOver = row.life == .ended && row.phase.isOver
+            #expect(session.shows("It goes on from its last checkpoint.") == !isOver, "\(row.id)")
+            #expect(session.shows("It is over and comes back at its end") == isOver, "\(row.id)")
+            session.press(.escape)
+        }
+    }
+
     @Test("deletion asks and keeps by default; tags and notes are typed; exports tell the path")
     func changing() {
         var session = opened()
@@ -255,6 +269,14 @@ struct RunsViewTests {
                 session.press(.down, .up)
             }
         }
+    }
+
+    @Test("with marks set, the selected run's details follow what the marked ones differ in")
+    func detailsBesideMarks() {
+        var session = opened(Size(columns: 120, rows: 60))
+        session.press(.character(" "), .character(" "), .home, .down, .down, .down, .down)
+        #expect(session.state.runsView.selected?.note == "the one to beat")
+        #expect(session.shows("What they differ in") && session.shows("the one to beat"))
     }
 
     @Test("the details scroll where they are focused, and not beyond their end")

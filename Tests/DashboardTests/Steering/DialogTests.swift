@@ -23,7 +23,7 @@ struct DialogTests {
         var session = Session()
         session.train(100)
         session.answers = false
-        session.press(.character("q"), .character("s"))
+        session.press(.character("q"), .character("b"))
         #expect(session.lastAction == .stop)
         #expect(session.effects.isEmpty, "the best weights come first")
         session.answer()
@@ -41,8 +41,12 @@ struct DialogTests {
         #expect(session.effects == [.quit(.quitUnsaved)])
         session = Session()
         session.state.options.canSave = true
-        session.press(.character("q"), .character("q"))
-        #expect(session.effects == [.quit(.quit)])
+        for key in [Key.character("q"), .character("s"), .enter] {
+            session = Session()
+            session.state.options.canSave = true
+            session.press(.character("q"), key)
+            #expect(session.effects == [.quit(.quit)], "s and Enter save, as a second q does")
+        }
     }
 
     @Test("a second ^C leaves at once, whatever lies over the question")
@@ -85,6 +89,29 @@ struct DialogTests {
         #expect(session.effects == [.quit(.quit)], "nothing is lost any more")
     }
 
+    @Test("the end panel counts what is marked, and says what nobody did by hand")
+    func counts() {
+        var session = Session()
+        session.train(100)
+        session.run.fireScript(Assignment("l2", 1e-4))
+        session.deliver()
+        session.run.finish(.finished)
+        session.deliver()
+        #expect(session.shows("1 intervention, scripted"))
+        session = Session()
+        session.train(100)
+        session.run.fireScript(Assignment("l2", 1e-4))
+        session.deliver()
+        // Quick repeats are one, with one mark.
+        session.press(.character("-"), .character("-"), .character("-"))
+        session.type(":l1 1e-4")
+        session.press(.enter)
+        session.press(.character("u"))
+        session.run.finish(.finished)
+        session.deliver()
+        #expect(session.shows("2 interventions, 1 of them scripted"))
+    }
+
     @Test("undoing a stop trains on")
     func undoesAStop() {
         var session = Session()
@@ -110,7 +137,7 @@ struct DialogTests {
         #expect(session.shows("u goes back") == (state == .diverged), "nothing was changed by hand")
     }
 
-    @Test("a non-finite number names tensor, layer, step and row, and offers undo")
+    @Test("a non-finite number names tensor, layer, step and training sample, and offers undo")
     func diverges() {
         var session = Session()
         session.train(450)
@@ -118,7 +145,7 @@ struct DialogTests {
         session.train(50)
         session.run.diverge()
         session.deliver()
-        for text in ["The gradient of layer 1 (dense64) went NaN or infinite at step 500, row 3 of the batch"] {
+        for text in ["The gradient of layer 1 (dense64) went NaN or infinite at step 500, on training sample 4."] {
             #expect(session.question.contains(text), "\(text)")
         }
         #expect(session.shows("DIVERGED"))
@@ -142,6 +169,17 @@ struct DialogTests {
         #expect(session.question.contains("Nothing was changed by hand"))
         session.press(.character("u"))
         #expect(session.lastAction == .undo)
+    }
+
+    @Test("the journal's last line has the step of the end")
+    func endsAtItsStep() {
+        var session = Session()
+        session.train(2600)
+        let batch = session.run.makeSteps(100)
+        session.run.finish(.finished)
+        session.deliver(batch)
+        #expect(session.state.journal.lines.last?.text == "the run finished its epochs")
+        #expect(session.state.journal.lines.last?.step == 2700)
     }
 
     @Test("a value is typed in a box that keeps what was refused")

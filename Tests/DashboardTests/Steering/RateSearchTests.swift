@@ -50,6 +50,21 @@ struct RateSearchTests {
         #expect(session.lastAction == .findRate(.standard))
     }
 
+    @Test("with nothing to propose it promises nothing")
+    func nothingToPropose() {
+        var session = Session()
+        session.run.finishesSweeps = false
+        session.press(.character("L"))
+        var sweep = RateSweep(.standard)
+        while sweep.phase == .running { sweep.add(loss: 1) }
+        session.run.events.append(.rateSweep(sweep))
+        session.deliver()
+        #expect(session.shows("nothing to propose") && session.shows("esc leaves"))
+        #expect(!session.shows("Enter takes it") && !session.shows("arrows choose"))
+        session.press(.enter)
+        #expect(session.state.overlays.isEmpty && session.commands.count == 1)
+    }
+
     @Test("is refused in words once the run is over")
     func over() {
         var session = Session()

@@ -63,6 +63,25 @@ struct RewindTests {
         #expect(session.shows("it is undone: U redoes"))
     }
 
+    @Test("with every intervention undone, F, u and w say so")
+    func allUndone() {
+        var session = Session()
+        #expect(session.state.reasonNotToFork == "there was no intervention yet")
+        session.train(50)
+        session.press(.character("+"), .character("u"))
+        let reason = "every intervention is undone: U redoes"
+        #expect(session.state.reasonNotToFork == reason && session.state.reasonNotToUndo == reason)
+        session.press(.character("F"))
+        #expect(session.shows("F fork: " + reason))
+        session.press(.character("6"), .end)
+        #expect(session.state.reasonNotToRewind == "it is undone: U redoes")
+        session.train(10)
+        session.type(":l2 1e-4")
+        session.press(.enter, .home)
+        for _ in 0..<10 where session.state.reasonNotToRewind == "select an intervention" { session.press(.down) }
+        #expect(session.state.reasonNotToRewind == "it is undone, on a branch that was left")
+    }
+
     @Test("a branch left by undoing and changing something else stays in the chart, dim")
     func branches() {
         var session = changed()

@@ -6,12 +6,13 @@ struct FakeRun {
     let description: RunDescription
     var settings: Settings
     let layerCount = 3
-    let stepsPerEpoch = 45
+    var stepsPerEpoch = 45
     private(set) var phase = RunState.preparing
     private(set) var step = 0
     private(set) var epoch = 0
     private(set) var entries: [JournalEntry] = []
-    private var undone: [JournalEntry] = []
+    /// What was undone, each with the step and the epoch that were left.
+    private var undone: [(entry: JournalEntry, step: Int, epoch: Int)] = []
     var events: [RunEvent] = []
     /// The fork that is under way.
     var fork: ForkReport?
@@ -136,9 +137,11 @@ struct FakeRun {
             case .keepFork(let keepsIntervention): try keepFork(keepsIntervention)
             case .cancelFork: cancelFork()
             case .redo:
-                guard let entry = undone.popLast() else { throw Refused(reason: "nothing to redo") }
-                entries.append(entry)
-                rewind(entry, redo: true)
+                guard let last = undone.popLast() else { throw Refused(reason: "nothing to redo") }
+                entries.append(last.entry)
+                step = last.step
+                epoch = last.epoch
+                rewind(last.entry, redo: true)
             case .findRate(let range): findRate(range)
             case .cancelFindRate: break
             case .matchRate(let optimizer):
@@ -172,7 +175,7 @@ struct FakeRun {
 
     mutating func undo() throws {
         guard let entry = entries.popLast() else { throw Refused(reason: "nothing to undo") }
-        undone.append(entry)
+        undone.append((entry, step, epoch))
         rewind(entry, redo: false)
     }
 
@@ -209,7 +212,8 @@ struct FakeRun {
 
     private mutating func journal(_ assignments: [Assignment], previous: [Value?], _ command: Command) {
         let entry = JournalEntry(
-            id: (entries + undone).map(\.id).max().map { $0 + 1 } ?? 1, parent: entries.last?.id, step: step,
+            id: (entries + undone.map(\.entry)).map(\.id).max().map { $0 + 1 } ?? 1, parent: entries.last?.id,
+            step: step,
             epoch: epoch, assignments: assignments, previous: previous, source: command.source, commandID: command.id)
         entries.append(entry)
         events.append(.journaled(entry))

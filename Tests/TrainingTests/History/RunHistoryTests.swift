@@ -38,7 +38,7 @@ struct RunHistoryTests {
         history.append(batch(101...300) { Float(-$0) })
         history.append(report(2, step: 200, loss: 0.5, isBest: true))
 
-        history.rewind(toStep: 100, epoch: 1)
+        history.rewind(toStep: 100, epoch: 1, entry: 1)
         #expect(history.lastStep == 100)
         #expect(losses(history) == (1...100).map(Float.init))
         #expect(history.epochs.map(\.epoch) == [1])
@@ -48,22 +48,12 @@ struct RunHistoryTests {
         #expect(ghost.map(\.mean) == (101...300).map { -Float($0) })
 
         history.append(batch(101...150) { _ in 7 })
-        history.rewind(toStep: 300, epoch: 2, redo: true)
+        history.rewind(toStep: 300, epoch: 2, entry: 1, redo: true)
         #expect(history.lastStep == 300)
         #expect(losses(history) == (1...100).map(Float.init) + (101...300).map { -Float($0) })
         #expect(history.epochs.map(\.epoch) == [1, 2])
         #expect(history.best?.epoch == 2)
         #expect(history.ghosts.map(\.steps) == [101...150], "the branch that redoing left is the ghost now")
-    }
-
-    @Test("a step beyond the last is a redo even when nobody says so")
-    func implicitRedo() {
-        var history = RunHistory(layout: layout)
-        history.append(batch(1...50) { Float($0) })
-        history.rewind(toStep: 20, epoch: 0)
-        history.rewind(toStep: 50, epoch: 0)
-        #expect(losses(history) == (1...50).map(Float.init))
-        #expect(history.ghosts.isEmpty)
     }
 
     @Test("ghosts are few and small, whatever their length, and keep their extremes")
