@@ -45,6 +45,8 @@ public enum DatasetError: Error, Sendable, Hashable {
     case noTarget(path: String, columns: [String])
     case unknownClass(Cell, text: String, classes: [String])
     case notAToken(Cell, value: Float, vocabulary: Int)
+    /// Several cells or rows of one table; `isCutOff` where reading stopped with the last of them.
+    case several([DatasetError], isCutOff: Bool)
 
     // IDX files.
     case noImages(folder: String, part: String)
@@ -65,6 +67,22 @@ public enum DatasetError: Error, Sendable, Hashable {
 }
 
 extension DatasetError {
+    /// Whether a file or folder is not where it was said to be.
+    public var isMissingFile: Bool {
+        switch self {
+        case .missingFile, .noImages: true
+        default: false
+        }
+    }
+
+    /// What is wrong, in words: one by one where it is several things.
+    public var descriptions: [String] {
+        guard case .several(let errors, let isCutOff) = self else { return [description] }
+        var lines = errors.map(\.description)
+        if isCutOff, let last = lines.popLast() { lines.append(last + "; reading stopped here") }
+        return lines
+    }
+
     /// The setting the error is about, as a full key: where a preset's line is underlined.
     public var key: String {
         switch self {
@@ -78,6 +96,7 @@ extension DatasetError {
         case .sharesExceedOne: "data.train"
         case .emptySplit(let part, _, _): part == "training" ? "data.train" : "data.\(part)"
         case .tooFewRows: "data.split"
+        case .several(let errors, _): errors.first?.key ?? "data.path"
         default: "data.path"
         }
     }
@@ -109,6 +128,7 @@ extension DatasetError: CustomStringConvertible {
             "\(name): \(counted(rows, "row")) in time; window and horizon together take \(needed)"
         case .unknownColumn(let path, _, let name, let columns): Self.describeUnknownColumn(path, name, columns)
         case .noFeatures(let path): "\(path): no column is left to learn from beside the target"
+        case .several: descriptions.joined(separator: "\n")
         default: describeRowsToPredict ?? describeBinaryAndSplit
         }
     }

@@ -55,6 +55,7 @@ struct ReadPreset {
 
     /// What keeps the experiment from starting, each with its place in the preset.
     func failure(_ errors: ExperimentErrors) -> CommandFailure {
-        .badInput(errors.problems.map { preset.locate($0) })
+        let diagnostics = errors.problems.map { preset.locate($0) }
+        return errors.isMissingFile ? .missingData(diagnostics) : .badInput(diagnostics)
     }
 }

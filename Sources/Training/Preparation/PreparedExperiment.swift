@@ -31,7 +31,7 @@ public struct PreparedExperiment: Sendable {
         do {
             data = try PreparedData.load(experiment.settings, directory: experiment.directory)
         } catch {
-            throw ExperimentErrors(problems: [ExperimentProblem(.error, key: error.key, error.description)])
+            throw ExperimentErrors(error)
         }
         return try PreparedExperiment(experiment, data: data)
     }
