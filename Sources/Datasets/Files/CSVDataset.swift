@@ -49,31 +49,38 @@ enum CSVDataset: DatasetSource {
         var features: [Float] = []
         var target = CSVTargetColumn()
         var moments: [Double] = []
+        var faults = TableFaults()
         while try reader.read(into: &record) {
             guard record.fields.count == layout.names.count else {
-                throw .raggedRow(
-                    path: path, line: record.line, found: record.fields.count, expected: layout.names.count)
+                try faults.add(
+                    .raggedRow(
+                        path: path, line: record.line, found: record.fields.count, expected: layout.names.count))
+                continue
             }
             for column in layout.features {
                 let field = record.fields[column]
                 guard let number = reader.number(of: field), Float(number).isFinite else {
-                    throw numberError(reader.text(of: field), at: layout.cell(line: record.line, column: column))
+                    try faults.add(
+                        numberError(reader.text(of: field), at: layout.cell(line: record.line, column: column)))
+                    continue
                 }
                 features.append(Float(number))
             }
             let text = reader.text(of: record.fields[layout.target])
-            guard !isMissing(text) else {
-                throw .missingValue(layout.cell(line: record.line, column: layout.target))
+            if isMissing(text) {
+                try faults.add(.missingValue(layout.cell(line: record.line, column: layout.target)))
             }
             target.append(text, line: record.line)
             if let date = layout.date {
                 let text = reader.text(of: record.fields[date])
                 guard let moment = moment(of: text) else {
-                    throw .notADate(layout.cell(line: record.line, column: date), text: text)
+                    try faults.add(.notADate(layout.cell(line: record.line, column: date), text: text))
+                    continue
                 }
                 moments.append(moment)
             }
         }
+        try faults.check()
         guard target.count > 0 else { throw .empty(path: path) }
         let decoded = try target.decoded(task: values.word("task"), layout: layout)
         var dataset = Dataset(

@@ -35,12 +35,15 @@ struct CSVTargetColumn {
     private func numbers(_ layout: CSVLayout) throws(DatasetError) -> [Float] {
         var values: [Float] = []
         values.reserveCapacity(texts.count)
+        var faults = TableFaults()
         for (text, line) in zip(texts, lines) {
             guard let number = Double(text), Float(number).isFinite else {
-                throw numberError(text, at: layout.cell(line: line, column: layout.target))
+                try faults.add(numberError(text, at: layout.cell(line: line, column: layout.target)))
+                continue
             }
             values.append(Float(number))
         }
+        try faults.check()
         return values
     }
 
