@@ -20,11 +20,14 @@ extension PresetFault {
         case .duplicateKey(let name, _): "duplicate key '\(name)'"
         case .notABlock(let key, let found, _): "'\(key)' is a block of keys, not \(found)"
         case .notAList(let key, let found, _): "'\(key)' is a list, not \(found)"
+        case .emptyList(let key): "'\(key)' is an empty list"
+        case .blockWithoutLayers(let layer, let type): "layer \(layer) '\(type)' is a block without layers"
         case .tooManyLayers(let limit): "more than \(limit) layers"
         case .restartOnly(let key): "'\(key)' is fixed once a run has started"
         case .momentTooLate(let epoch, let epochs) where epoch == epochs:
             "epoch \(epoch) is too late: the run ends with it"
         case .momentTooLate(let epoch, let epochs): "epoch \(epoch) never comes: the run ends after \(epochs)"
+        case .endsBeforeItsMoment(_, let epoch): "\(epoch) epochs are complete by then; 'epochs' must be more"
         case .preparation(let message): message
         case .overrideWithoutValue(let text): "'\(text)' sets nothing"
         case .ambiguousKey(let key, let candidates):
@@ -58,9 +61,12 @@ extension PresetFault {
         case .duplicateKey(_, let line): return "first set in line \(line)"
         case .notABlock(_, _, let allowed): return "allowed below it: " + allowed.joined(separator: ", ")
         case .notAList(_, _, let example): return "start each entry with '- ', as in '\(example)'"
+        case .emptyList: return RequiredKey.layers.advice
+        case .blockWithoutLayers: return "list them inside it: 'layers:' and below it '- type: dense'"
         case .tooManyLayers: return "a deeper network would not fit the screen either"
         case .restartOnly: return "set it outside 'interventions', or with --set"
         case .momentTooLate(_, let epochs): return "allowed: 0 to \(max(0, epochs - 1)), or raise 'epochs'"
+        case .endsBeforeItsMoment(_, let epoch): return "allowed: \(epoch + 1) or more"
         case .preparation: return ""
         case .overrideWithoutValue: return "write key=value, such as optimizer.lr=0.01"
         case .ambiguousKey: return "write the full key"
