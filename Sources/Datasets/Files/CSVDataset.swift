@@ -110,9 +110,14 @@ enum CSVDataset: DatasetSource {
 }
 
 /// Why a text is no finite number in the engine's precision.
-func numberError(_ text: String, at cell: DatasetError.Cell) -> DatasetError {
-    if Double(text) != nil { return .notFinite(cell, text: text) }
-    return isMissing(text) ? .missingValue(cell) : .notANumber(cell, text: text)
+func numberError(
+    _ text: String, at cell: DatasetError.Cell, in column: DatasetError.Column = .feature
+) -> DatasetError {
+    if decimal(in: text) != nil {
+        let hasDigits = text.utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return hasDigits ? .tooLargeNumber(cell, text: text) : .notFinite(cell, text: text)
+    }
+    return isMissing(text) ? .missingValue(cell) : .notANumber(cell, text: text, in: column)
 }
 
 /// Whether a text says that the value is not known.

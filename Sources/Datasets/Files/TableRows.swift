@@ -59,7 +59,8 @@ public struct TableRows: Sendable {
                 let field = record.fields[column]
                 guard let number = reader.number(of: field), Float(number).isFinite else {
                     try faults.add(
-                        numberError(reader.text(of: field), at: layout.cell(line: record.line, column: column)))
+                        numberError(
+                            reader.text(of: field), at: layout.cell(line: record.line, column: column), in: .required))
                     continue
                 }
                 features.append(Float(number))
@@ -93,7 +94,7 @@ public struct TableRows: Sendable {
             }
             let index =
                 names.firstIndex(of: text)
-                ?? Double(text).flatMap { number in names.firstIndex { Double($0) == number } }
+                ?? decimal(in: text).flatMap { number in names.firstIndex { Double($0) == number } }
             guard let index else {
                 let cell = layout.cell(line: line, column: layout.target ?? 0)
                 try faults.add(
@@ -115,8 +116,9 @@ public struct TableRows: Sendable {
         values.reserveCapacity(targets.count)
         var faults = TableFaults()
         for (text, line) in zip(targets, lines) {
-            guard let number = Double(text), Float(number).isFinite else {
-                try faults.add(numberError(text, at: layout.cell(line: line, column: layout.target ?? 0)))
+            guard let number = decimal(in: text), Float(number).isFinite else {
+                try faults.add(
+                    numberError(text, at: layout.cell(line: line, column: layout.target ?? 0), in: .required))
                 continue
             }
             values.append(Float(number))
