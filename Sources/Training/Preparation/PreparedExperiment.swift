@@ -65,17 +65,22 @@ public struct PreparedExperiment: Sendable {
     ) throws(ExperimentErrors) {
         let loss = Loss(experiment.settings)
         let width = outputWidth ?? (loss.kind == .crossEntropy ? classNames.count : training.valueCount)
-        var problems = problems + BatchFit.problems(experiment, trainingSamples: training.count)
+        var problems = problems + MonitorFit.problems(experiment.settings, validationSamples: validation.count)
         let input = input ?? .vector(training.featureCount)
         let sample = sample ?? SampleKind(input)
         problems += AugmentationFit.problems(experiment.settings, sample: sample)
+        problems += TokenFit.problems(experiment, input: input)
         var network: Network?
         do {
             network = try Self.network(experiment, input: input, outputs: width)
         } catch {
             problems += error.all.map { ExperimentProblem(.error, key: $0.key, $0.description) }
         }
-        if let network, network.needsSeveralRows { problems += BatchFit.batchNormProblems(experiment) }
+        let needsSeveralRows = network?.needsSeveralRows ?? false
+        problems += BatchFit.problems(
+            experiment, trainingSamples: training.count, needsSeveralRows: needsSeveralRows)
+        problems += ScriptFit.problems(
+            experiment, trainingSamples: training.count, sample: sample, needsSeveralRows: needsSeveralRows)
         guard let network, !problems.contains(where: { $0.severity == .error }) else {
             throw ExperimentErrors(problems: problems)
         }
