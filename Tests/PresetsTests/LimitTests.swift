@@ -72,6 +72,22 @@ struct LimitTests {
         #expect(faults(text) == [.tooManyLayers(limit: 512)])
     }
 
+    @Test("Of thousands of mistakes a hundred are told, the rest are counted")
+    func manyMistakes() throws {
+        let text = DecodingTests.small + (1...5_000).map { "unknown\($0): 1\n" }.joined()
+        let found = faults(text)
+        #expect(found.count == 101 && found.last == .furtherMistakes(4_900))
+        let errors = #expect(throws: PresetErrors.self) { try PresetDecoder.decode(text: text, path: "p.yaml") }
+        #expect(errors?.diagnostics.last?.description.contains("4900 more mistakes from here on") == true)
+        #expect(faults(DecodingTests.small + "a1: 1\na2: 1\n").count == 2)
+    }
+
+    @Test("Thousands of duplicates end too")
+    func manyDuplicates() {
+        let text = DecodingTests.small + (1...2_000).map { "unknown\($0): 1\nunknown\($0): 1\n" }.joined()
+        #expect(faults(text).contains { if case .duplicateKey = $0 { true } else { false } })
+    }
+
     @Test("A message shows only the neighborhood of a mistake in a very long line")
     func longLine() throws {
         let text =

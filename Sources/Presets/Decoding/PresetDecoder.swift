@@ -29,7 +29,7 @@ public enum PresetDecoder {
             diagnostics += overriding.errors
             preset = overriding.preset
         }
-        guard diagnostics.isEmpty else { throw PresetErrors(diagnostics.inOrder()) }
+        guard diagnostics.isEmpty else { throw PresetErrors(diagnostics.inOrder().cutOff()) }
         return preset
     }
 

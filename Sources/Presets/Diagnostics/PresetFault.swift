@@ -22,6 +22,8 @@ public enum PresetFault: Error, Sendable, Hashable {
     case duplicateKey(String, firstLine: Int)
     /// A block of keys was expected.
     case notABlock(key: String, found: String, allowed: [String])
+    /// A block of keys without any.
+    case emptyBlock(key: String, example: String)
     /// A list was expected.
     case notAList(key: String, found: String, example: String)
     /// A list without entries where layers were expected.
@@ -36,6 +38,8 @@ public enum PresetFault: Error, Sendable, Hashable {
     case endsBeforeItsMoment(epochs: Int, epoch: Int)
     /// Found while the experiment was prepared: data that cannot be read, shapes that do not fit.
     case preparation(String)
+    /// Mistakes that are no longer told one by one.
+    case furtherMistakes(Int)
     /// An override that is not `key=value`.
     case overrideWithoutValue(String)
     case ambiguousKey(String, candidates: [String])

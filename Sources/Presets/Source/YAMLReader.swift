@@ -10,6 +10,9 @@ struct YAMLReader {
     /// Keys renamed to get past Yams, which stops at the first duplicate: what they were, by line and column.
     private var renamed: [SourcePosition: String] = [:]
 
+    /// Each duplicate means composing anew.
+    private static let mostDuplicates = 16
+
     private struct SourcePosition: Hashable {
         let line: Int
         let column: Int
@@ -55,7 +58,7 @@ struct YAMLReader {
     /// Gives the key at `mark` a name nobody else has, of the same length, so that all other places stay true.
     private mutating func rename(at mark: Mark, in lines: inout [[Unicode.Scalar]]) -> Bool {
         let (line, start) = (mark.line - 1, mark.column - 1)
-        guard renamed.count < 256, lines.indices.contains(line), lines[line].indices.contains(start),
+        guard renamed.count < Self.mostDuplicates, lines.indices.contains(line), lines[line].indices.contains(start),
             let placeholder = Unicode.Scalar(UInt32(0xE000 + renamed.count))
         else { return false }
         let isQuoted = lines[line][start] == "\"" || lines[line][start] == "'"
