@@ -112,7 +112,7 @@ extension DatasetError {
         case .tooManyNumbers: "data.samples"
         case .sharesExceedOne: "data.train"
         case .emptySplit(let part, _, _): part == "training" ? "data.train" : "data.\(part)"
-        case .tooFewRows: "data.split"
+        case .tooFewRows: "data.folds"
         case .several(let errors, _): errors.first?.key ?? "data.path"
         default: "data.path"
         }
@@ -206,7 +206,8 @@ extension DatasetError: CustomStringConvertible {
             "train, validation and test together take \(Value.describe(total)) of the rows; at most 1 is there"
         case .emptySplit(let part, let share, let rows):
             "the \(part) split is empty: \(Value.describe(share)) of \(counted(rows, "row")) is less than one row"
-        case .tooFewRows(let rows, let folds): "\(counted(rows, "row")) cannot be dealt into \(folds) folds"
+        case .tooFewRows(let rows, let folds):
+            "\(counted(rows, "row")) cannot be dealt into \(folds) folds; each fold needs a row, and there must be two folds"
         default: ""
         }
     }

@@ -65,7 +65,10 @@ struct InterventionReading {
             switch entry.key {
             case "at": moment = self.moment(entry)
             case "set":
-                if case .mapping(let inner, _) = entry.value, !inner.isEmpty {
+                if case .mapping(let inner, let place) = entry.value {
+                    if inner.isEmpty {
+                        report(.emptyBlock(key: "set", example: "optimizer.lr: 0.01"), place)
+                    }
                     assignments = inner
                 } else {
                     report(
