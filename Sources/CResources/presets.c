@@ -51,6 +51,9 @@ static const unsigned char vanishing_small_init[] = {
 static const unsigned char zero_init[] = {
 #embed "../../presets/zero-init.yaml"
 };
+static const unsigned char step_activation[] = {
+#embed "../../presets/step-activation.yaml"
+};
 static const unsigned char dying_relu[] = {
 #embed "../../presets/dying-relu.yaml"
 };
@@ -132,6 +135,7 @@ const cr_file cr_presets[] = {
     PRESET("residual-deep", residual_deep),
     PRESET("vanishing-small-init", vanishing_small_init),
     PRESET("zero-init", zero_init),
+    PRESET("step-activation", step_activation),
     PRESET("dying-relu", dying_relu),
     PRESET("exploding-init", exploding_init),
     PRESET("exploding-lr", exploding_lr),

@@ -17,6 +17,16 @@ public enum DatasetError: Error, Sendable, Hashable {
         }
     }
 
+    /// What a column of numbers is there for.
+    public enum Column: Sendable, Hashable {
+        /// One of several to learn from.
+        case feature
+        /// The one to be predicted.
+        case target
+        /// One of those that a trained network needs.
+        case required
+    }
+
     // Files.
     case unknownDataset(name: String)
     case noPath(dataset: String)
@@ -33,11 +43,16 @@ public enum DatasetError: Error, Sendable, Hashable {
     case textAfterQuote(path: String, line: Int)
     case raggedRow(path: String, line: Int, found: Int, expected: Int)
     case missingValue(Cell)
+    /// A number that the engine's precision cannot hold.
+    case tooLargeNumber(Cell, text: String)
     case notFinite(Cell, text: String)
-    case notANumber(Cell, text: String)
+    /// What stands where a number was expected is none; the column decides what would help.
+    case notANumber(Cell, text: String, in: Column = .feature)
     case notADate(Cell, text: String)
     /// Fewer rows than one window and its target take.
     case shortSeries(name: String, rows: Int, needed: Int)
+    /// A name in the header that several columns have, by their numbers from 1.
+    case duplicateColumn(path: String, name: String, columns: [Int])
     case unknownColumn(path: String, key: String, name: String, columns: [String])
     case noFeatures(path: String)
     /// Features that a network was trained on and a table to predict from does not have.
@@ -45,6 +60,8 @@ public enum DatasetError: Error, Sendable, Hashable {
     case noTarget(path: String, columns: [String])
     case unknownClass(Cell, text: String, classes: [String])
     case notAToken(Cell, value: Float, vocabulary: Int)
+    /// Several cells or rows of one table; `isCutOff` where reading stopped with the last of them.
+    case several([DatasetError], isCutOff: Bool)
 
     // IDX files.
     case noImages(folder: String, part: String)
@@ -52,6 +69,8 @@ public enum DatasetError: Error, Sendable, Hashable {
     /// The header announces another kind of content than images or labels of unsigned bytes.
     case unsupportedIDX(path: String, type: Int, dimensions: Int)
     case truncated(path: String, expected: Int, found: Int)
+    /// More bytes than the header announces.
+    case overlong(path: String, expected: Int)
     case unpaired(images: Int, labels: Int, folder: String)
     case imageSizesDiffer(folder: String)
 
@@ -65,6 +84,22 @@ public enum DatasetError: Error, Sendable, Hashable {
 }
 
 extension DatasetError {
+    /// Whether a file or folder is not where it was said to be.
+    public var isMissingFile: Bool {
+        switch self {
+        case .missingFile, .noImages: true
+        default: false
+        }
+    }
+
+    /// What is wrong, in words: one by one where it is several things.
+    public var descriptions: [String] {
+        guard case .several(let errors, let isCutOff) = self else { return [description] }
+        var lines = errors.map(\.description)
+        if isCutOff, let last = lines.popLast() { lines.append(last + "; reading stopped here") }
+        return lines
+    }
+
     /// The setting the error is about, as a full key: where a preset's line is underlined.
     public var key: String {
         switch self {
@@ -77,7 +112,8 @@ extension DatasetError {
         case .tooManyNumbers: "data.samples"
         case .sharesExceedOne: "data.train"
         case .emptySplit(let part, _, _): part == "training" ? "data.train" : "data.\(part)"
-        case .tooFewRows: "data.split"
+        case .tooFewRows: "data.folds"
+        case .several(let errors, _): errors.first?.key ?? "data.path"
         default: "data.path"
         }
     }
@@ -99,16 +135,26 @@ extension DatasetError: CustomStringConvertible {
         case .textAfterQuote(let path, let line):
             "\(path):\(line): text after a closing quote; a quote inside a quoted text is written twice"
         case .raggedRow(let path, let line, let found, let expected):
-            "\(path):\(line): \(counted(found, "column")) where \(expected) are expected"
+            "\(path):\(line): \(counted(found, "column")) where \(expected) are expected; "
+                + (found < expected
+                    ? "fill in what is missing, or take the row out"
+                    : "a text that holds what divides the columns is written in quotes")
         case .missingValue(let cell): "\(cell): missing value; fill it in, or take the row or the column out"
+        case .tooLargeNumber(let cell, let text):
+            "\(cell): '\(brief(text))' is too large; numbers up to 3.4e38 can be computed with"
         case .notFinite(let cell, let text): "\(cell): '\(brief(text))' is not a finite number"
-        case .notANumber(let cell, let text): "\(cell): '\(brief(text))' is not a number" + Self.remedy(text)
+        case .notANumber(let cell, let text, let column):
+            "\(cell): '\(brief(text))' is not a number; " + Self.remedy(text, column)
         case .notADate(let cell, let text):
             "\(cell): '\(brief(text))' is no date; dates are written 2024-03-31 or 2024-03-31 18:30, or as numbers"
         case .shortSeries(let name, let rows, let needed):
             "\(name): \(counted(rows, "row")) in time; window and horizon together take \(needed)"
+        case .duplicateColumn(let path, let name, let columns):
+            "\(path): columns \(columns.map(String.init).joined(separator: " and ")) are all named '\(brief(name))'; "
+                + "rename them, or leave them out by their numbers in 'ignore'"
         case .unknownColumn(let path, _, let name, let columns): Self.describeUnknownColumn(path, name, columns)
         case .noFeatures(let path): "\(path): no column is left to learn from beside the target"
+        case .several: descriptions.joined(separator: "\n")
         default: describeRowsToPredict ?? describeBinaryAndSplit
         }
     }
@@ -145,8 +191,10 @@ extension DatasetError: CustomStringConvertible {
                 + "unsigned bytes (0x8) are read, images in 3 dimensions and labels in 1"
         case .truncated(let path, let expected, let found):
             "\(path): cut off: \(found) of \(expected) bytes are there"
+        case .overlong(let path, let expected):
+            "\(path): more bytes than the \(expected) that its header announces; the file is damaged or no IDX file"
         case .unpaired(let images, let labels, let folder):
-            "\(folder): \(counted(images, "image")) but \(counted(labels, "label"))"
+            "\(folder): \(counted(images, "image")) but \(counted(labels, "label")); put the two files of one download there"
         case .imageSizesDiffer(let folder): "\(folder): training and test images differ in size"
         case .tooManyNumbers(let rows, let features):
             "\(rows) rows of \(features) features are more than fit in memory; lower one of them"
@@ -158,7 +206,8 @@ extension DatasetError: CustomStringConvertible {
             "train, validation and test together take \(Value.describe(total)) of the rows; at most 1 is there"
         case .emptySplit(let part, let share, let rows):
             "the \(part) split is empty: \(Value.describe(share)) of \(counted(rows, "row")) is less than one row"
-        case .tooFewRows(let rows, let folds): "\(counted(rows, "row")) cannot be dealt into \(folds) folds"
+        case .tooFewRows(let rows, let folds):
+            "\(counted(rows, "row")) cannot be dealt into \(folds) folds; each fold needs a row, and there must be two folds"
         default: ""
         }
     }
@@ -171,9 +220,15 @@ extension DatasetError: CustomStringConvertible {
     }
 
     /// A decimal comma is the commonest slip.
-    private static func remedy(_ text: String) -> String {
-        let isDecimalComma = text.contains(",") && Double(text.replacing(",", with: ".")) != nil
-        return isDecimalComma ? "; decimals are written with a point" : "; name the column in 'ignore' to leave it out"
+    private static func remedy(_ text: String, _ column: Column) -> String {
+        if text.contains(","), decimal(in: text.replacing(",", with: ".")) != nil {
+            return "decimals are written with a point"
+        }
+        return switch column {
+        case .feature: "name the column in 'ignore' to leave it out"
+        case .target: "correct it, or take the row out; 'task: classification' takes texts for classes"
+        case .required: "the network was trained on numbers there; correct it, or take the row out"
+        }
     }
 }
 

@@ -104,7 +104,7 @@ public struct PreparedData: Sendable {
         notes =
             dataset.notes + Self.noteConstant(normalizer, names: isTokens ? nil : dataset.featureNames)
             + Self.noteOrder(dataset, split)
-            + Self.noteAbsent(classNames, in: self.training)
+            + Self.noteAbsent(classNames, in: self.training) + Self.noteConstantTarget(classNames, self.training)
             + (flipped > 0 ? ["\(counted(flipped, "training label")) replaced by a wrong class"] : [])
     }
 
@@ -141,6 +141,13 @@ public struct PreparedData: Sendable {
             return []
         }
         return ["windows of a series overlap: a random split trains on the future (split: time does not)"]
+    }
+
+    private static func noteConstantTarget(_ classNames: [String], _ training: Part) -> [String] {
+        guard classNames.isEmpty, let first = training.values.first, training.values.allSatisfy({ $0 == first }) else {
+            return []
+        }
+        return ["every training row has the target \(first): there is nothing to explain, and R² is not defined"]
     }
 
     private static func noteAbsent(_ classNames: [String], in training: Part) -> [String] {

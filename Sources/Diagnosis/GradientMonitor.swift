@@ -15,7 +15,7 @@ public struct GradientMonitor: Sendable {
     let layers: [RunDescription.Layer]
     private(set) var norms: GradientNorms
     private(set) var progress = LossProgress()
-    private(set) var vanishing = VanishingRule()
+    private(set) var vanishing: VanishingRule
     private(set) var exploding: ExplodingRule
     private(set) var step = 0
     /// What the last epoch came to.
@@ -24,6 +24,7 @@ public struct GradientMonitor: Sendable {
     public init(layers: [RunDescription.Layer]) {
         self.layers = layers
         norms = GradientNorms(layerCount: layers.count)
+        vanishing = VanishingRule(layers: layers)
         exploding = ExplodingRule()
     }
 

@@ -37,6 +37,9 @@ struct GradientNorms: Sendable {
         return own - all
     }
 
+    /// Whether a layer's weights get exactly nothing: far below any float.
+    func isZero(_ layer: Int) -> Bool { (layers[layer].value ?? 0) < -45 }
+
     /// Starts the averages anew; the usual size stays, for it was the healthy one.
     mutating func rewind() {
         for layer in layers.indices { layers[layer].forget() }

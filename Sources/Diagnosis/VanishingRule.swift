@@ -1,5 +1,8 @@
+import Training
+
 /// The gradient dies on its way to the input: a layer's weights get less than a thousandth of the last layer's gradient,
-/// or all weights together next to nothing of the gradient that reaches the biases.
+/// or all weights together next to nothing of the gradient that reaches the biases; or an activation without slope lets
+/// nothing through.
 struct VanishingRule: Sendable {
     /// A thousandth, as a power of ten.
     static let threshold = -3.0
@@ -9,7 +12,19 @@ struct VanishingRule: Sendable {
         case chain
         /// All layers get far less than the biases.
         case starved
+        /// The layers up to this one, counted from 0, get exactly nothing, because its activation is flat everywhere.
+        case blocked(by: Int)
     }
+
+    /// The layer nearest to the output whose activation is flat everywhere, counted from 0.
+    private let flatLayer: Int?
+
+    init(layers: [RunDescription.Layer]) {
+        flatLayer = layers.lastIndex { $0.activation == Self.flatActivation }
+    }
+
+    /// The activation whose slope is 0 at every input.
+    static let flatActivation = "step"
 
     private(set) var since: Int?
     private(set) var form = Form.chain
@@ -21,7 +36,7 @@ struct VanishingRule: Sendable {
     ) {
         // What has begun ends only clearly beyond the threshold, so that it does not flicker.
         let bar = since == nil ? Self.threshold : Self.threshold + 0.3
-        guard let found = Self.form(norms, bar: bar) else {
+        guard let found = form(norms, bar: bar) else {
             since = nil
             alarmLoss = nil
             return
@@ -49,7 +64,8 @@ struct VanishingRule: Sendable {
     }
 
     /// Which form the symptom has at this moment, if any.
-    private static func form(_ norms: GradientNorms, bar: Double) -> Form? {
+    private func form(_ norms: GradientNorms, bar: Double) -> Form? {
+        if let flatLayer, (0...flatLayer).allSatisfy(norms.isZero) { return .blocked(by: flatLayer) }
         var isStarved = !norms.layers.isEmpty
         var isChain = false
         for layer in norms.layers.indices {

@@ -8,12 +8,12 @@ struct VerdictWording {
     private var norms: GradientNorms { monitor.norms }
 
     func vanishing(_ form: VanishingRule.Form, severity: GradientVerdict.Severity, since: Int) -> GradientVerdict {
+        if case .blocked(let layer) = form { return blocked(by: layer, severity: severity, since: since) }
         let isChain = form == .chain
         let shares = layers.indices.map { isChain ? norms.share(ofLast: $0) : norms.share(ofTotal: $0) }
         let least = layers.indices.min { shares[$0] < shares[$1] } ?? 0
         let sick = layers.indices.filter { shares[$0] < VanishingRule.threshold || $0 == least }
-        func isZero(_ layer: Int) -> Bool { (norms.layers[layer].value ?? 0) < -45 }
-        let isNothing = isChain ? isZero(least) : layers.indices.allSatisfy(isZero)
+        let isNothing = isChain ? norms.isZero(least) : layers.indices.allSatisfy(norms.isZero)
         let share = isNothing ? 0 : power(shares[least])
         let steps = monitor.step - since
         let headline: String
@@ -33,6 +33,26 @@ struct VerdictWording {
             symptom: .vanishing, severity: severity, headline: headline, layers: sick.map { layers[$0].number },
             measured: share, threshold: power(VanishingRule.threshold), sinceStep: since,
             advice: vanishingAdvice(isNothing: isNothing))
+    }
+
+    private func blocked(by layer: Int, severity: GradientVerdict.Severity, since: Int) -> GradientVerdict {
+        let flat = VanishingRule.flatActivation
+        let below = layer == 0 ? "\(name(0)) gets" : "layers \(layers[0].label) to \(layers[layer].label) get"
+        let flatLayers = layers[...layer].filter { $0.activation == flat }
+        func advice(_ activation: String) -> String {
+            guard flatLayers.count <= 2 else { return "layers.N.activation \(activation) (restart)" }
+            let changes = flatLayers.map {
+                let key = "layers." + $0.label.replacing(".", with: ".layers.") + ".activation"
+                return "\(key) \($0.number == layers.last?.number ? "identity" : activation)"
+            }
+            return changes.joined(separator: " and ") + " (restart)"
+        }
+        return GradientVerdict(
+            symptom: .vanishing, severity: severity,
+            headline: "Vanishing gradient: \(below) none for \(monitor.step - since) steps: "
+                + "'\(flat)' in \(name(layer)) has slope 0 everywhere",
+            layers: layers[...layer].map(\.number), measured: 0, threshold: power(VanishingRule.threshold),
+            sinceStep: since, advice: [advice("relu"), advice("sigmoid")])
     }
 
     func notFinite(_ fault: ExplodingRule.Fault) -> GradientVerdict {

@@ -44,7 +44,10 @@ struct NetworkBuilder {
         for number in 1...layerCount { add(LayerPlace(number: number, key: "layers.\(number)")) }
         arrange(.rows, number: layerCount)
         if errors.isEmpty, shape.width != outputs {
-            fail("layers.\(layerCount)", "the last layer gives \(shape.width) values, but the data asks for \(outputs)")
+            fail(
+                "layers.\(layerCount)",
+                "the last layer gives \(shape.width) values, but the data asks for \(outputs): end with a dense layer of "
+                    + "'units: outputs'")
         }
     }
 

@@ -62,10 +62,13 @@ public struct ExperimentProblem: Sendable, Hashable {
     /// The key it is about (`layers.2.units`); `nil` for the whole.
     public let key: String?
     public let message: String
+    /// Whether a file that the experiment names is not there, which commands tell by an exit code of its own.
+    public let isMissingFile: Bool
 
-    public init(_ severity: Severity, key: String? = nil, _ message: String) {
+    public init(_ severity: Severity, key: String? = nil, _ message: String, isMissingFile: Bool = false) {
         self.severity = severity
         self.key = key
         self.message = message
+        self.isMissingFile = isMissingFile
     }
 }

@@ -10,6 +10,8 @@ enum CommandFailure: Error {
     case file(PresetFileError)
     /// The preset, or what is loaded for it, is wrong: finished diagnostics.
     case badInput([PresetDiagnostic])
+    /// The preset names data that is not there: finished diagnostics.
+    case missingData([PresetDiagnostic])
     /// A recorded run, the database of them, or a checkpoint.
     case runs(RunsError)
     /// A table given beside a run.
@@ -23,8 +25,10 @@ enum CommandFailure: Error {
         switch self {
         case .file(let error): error.isMissing ? ExitStatus.missingFile : ExitStatus.badInput
         case .runs(let error): error.kind == .missing ? ExitStatus.missingFile : ExitStatus.badInput
-        case .data(.missingFile): ExitStatus.missingFile
-        case .badInput, .data, .experiment, .unusable: ExitStatus.badInput
+        case .data(let error): error.isMissingFile ? ExitStatus.missingFile : ExitStatus.badInput
+        case .experiment(_, let errors): errors.isMissingFile ? ExitStatus.missingFile : ExitStatus.badInput
+        case .missingData: ExitStatus.missingFile
+        case .badInput, .unusable: ExitStatus.badInput
         }
     }
 
@@ -33,13 +37,14 @@ enum CommandFailure: Error {
         case .file(.notText(let path, let line)): PresetFileError.notText(path, line: line).description
         case .file(let error): "descent: error: \(error)"
         case .runs(let error): "descent: error: \(error)"
-        case .data(let error): "descent: error: \(error)"
+        case .data(let error): error.descriptions.map { "descent: error: \($0)" }.joined(separator: "\n")
         case .experiment(let run, let errors):
             errors.problems.filter { $0.severity == .error }
                 .map { "descent: error: \(run): \($0.key.map { "\($0): " } ?? "")\($0.message)" }
                 .joined(separator: "\n")
         case .unusable(let reason): "descent: error: \(reason)"
-        case .badInput(let diagnostics): diagnostics.map(\.description).joined(separator: "\n")
+        case .badInput(let diagnostics), .missingData(let diagnostics):
+            diagnostics.map(\.description).joined(separator: "\n")
         }
     }
 

@@ -47,7 +47,9 @@ struct ReadPreset {
         do { file = try PresetFile.load(pathOrName) } catch { throw .file(error) }
         text = file.text
         do {
-            preset = try file.decode(overrides: overrides.map { ($0.key, $0.text) })
+            let flags = overrides.compactMap { override in override.flag.map { (override.key, $0) } }
+            preset = try file.decode(
+                overrides: overrides.map { ($0.key, $0.text) }, flags: Dictionary(flags) { _, last in last })
         } catch {
             throw .badInput(error.diagnostics)
         }
@@ -55,6 +57,7 @@ struct ReadPreset {
 
     /// What keeps the experiment from starting, each with its place in the preset.
     func failure(_ errors: ExperimentErrors) -> CommandFailure {
-        .badInput(errors.problems.map { preset.locate($0) })
+        let diagnostics = errors.problems.map { preset.locate($0) }
+        return errors.isMissingFile ? .missingData(diagnostics) : .badInput(diagnostics)
     }
 }

@@ -91,14 +91,20 @@ struct CSVDatasetTests {
         #expect(throws: DatasetError.notFinite(cell(3, 1, "a"), text: "-inf")) {
             try parse("a,b,k\n1,2,x\n-inf,4,y\n")
         }
-        #expect(throws: DatasetError.notFinite(cell(3, 1, "a"), text: "1e60")) {
+        #expect(throws: DatasetError.tooLargeNumber(cell(3, 1, "a"), text: "1e60")) {
             try parse("a,b,k\n1,2,x\n1e60,4,y\n")
         }
         #expect(throws: DatasetError.notANumber(cell(3, 2, "b"), text: "tall")) {
             try parse("a,b,k\n1,2,x\n3,tall,y\n")
         }
         #expect(throws: DatasetError.notFinite(cell(3, 2, "k"), text: "nan")) { try parse("a,k\n1,2.5\n3,nan\n") }
-        #expect(throws: DatasetError.notANumber(cell(3, 2, "k"), text: "oak")) {
+        #expect(throws: DatasetError.tooLargeNumber(cell(3, 1, "a"), text: "1e400")) {
+            try parse("a,b,k\n1,2,x\n1e400,4,y\n")
+        }
+        #expect(throws: DatasetError.notANumber(cell(3, 2, "b"), text: "0x1f")) {
+            try parse("a,b,k\n1,2,x\n3,0x1f,y\n")
+        }
+        #expect(throws: DatasetError.notANumber(cell(3, 2, "k"), text: "oak", in: .target)) {
             try parse("a,k\n1,2.5\n3,oak\n", ["task": "regression"])
         }
         #expect(throws: DatasetError.empty(path: "t.csv")) { try parse("") }
@@ -107,6 +113,30 @@ struct CSVDatasetTests {
             try CSVDataset.parse([0x61, 0xFF, 0xFE], path: "t.csv", values: Values(CSVDataset.descriptor))
         }
         #expect(throws: DatasetError.notText(path: "t.csv")) { try parse("a,b\n1\0,2\n") }
+    }
+
+    @Test("columns in use that share a name are told by their numbers; left out by number they do no harm")
+    func duplicateNames() throws {
+        #expect(throws: DatasetError.duplicateColumn(path: "t.csv", name: "a", columns: [1, 3])) {
+            try parse("a,b,a,k\n1,2,3,x\n4,5,6,y\n")
+        }
+        #expect(throws: DatasetError.duplicateColumn(path: "t.csv", name: "k", columns: [1, 2])) {
+            try parse("k,k\n1,2.5\n4,5\n")
+        }
+        #expect(try parse("a,b,a,k\n1,2,3,x\n4,5,6,y\n", ["ignore": "3"]).featureNames == ["a", "b"])
+        #expect(try parse("a,,,k\n1,2,3,x\n4,5,6,y\n").featureNames == ["a", "column 2", "column 3"])
+    }
+
+    @Test("text in a target of numbers is not told to be ignored, rows too short or long are told what to do")
+    func remedies() {
+        let target = DatasetError.notANumber(cell(3, 2, "k"), text: "oak", in: .target).description
+        #expect(!target.contains("ignore") && target.contains("task: classification"))
+        let needed = DatasetError.notANumber(cell(3, 2, "k"), text: "oak", in: .required).description
+        #expect(!needed.contains("ignore") && needed.contains("take the row out"))
+        #expect(DatasetError.raggedRow(path: "t.csv", line: 3, found: 2, expected: 3).description.contains("fill in"))
+        #expect(DatasetError.raggedRow(path: "t.csv", line: 3, found: 4, expected: 3).description.contains("quotes"))
+        #expect(DatasetError.unpaired(images: 3, labels: 2, folder: "f").description.contains("one download"))
+        #expect(DatasetError.tooLargeNumber(cell(3, 2, "k"), text: "1e39").description.contains("up to 3.4e38"))
     }
 
     @Test("the words of an error say what would do")

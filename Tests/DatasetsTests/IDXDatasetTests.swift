@@ -82,6 +82,7 @@ struct IDXDatasetTests {
             (labels(5), .unsupportedIDX(path: imagePath, type: 8, dimensions: 1)),
             (Array(images(5).prefix(10)), .truncated(path: imagePath, expected: 16, found: 10)),
             (Array(images(5).dropLast()), .truncated(path: imagePath, expected: 30, found: 29)),
+            (images(5) + [0], .overlong(path: imagePath, expected: 46)),
             (header([0, 2, 3]), .empty(path: imagePath)),
             (header([1 << 31, 1 << 31, 1 << 31]), .tooLarge(path: imagePath, limit: 1 << 30)),
             (header([1 << 20, 32, 32]), .truncated(path: imagePath, expected: 1 << 30, found: 0)),

@@ -76,8 +76,9 @@ struct TableRowsTests {
         arguments: [
             ("a,b\n1,2\n3,\n", "new.csv:3: column 2 'b': missing value"),
             ("a,b\n1,2\n?,2\n", "new.csv:3: column 1 'a': missing value"),
-            ("a,b\n1,x\n", "new.csv:2: column 2 'b': 'x' is not a number"),
-            ("a,b\n1,1e99\n", "new.csv:2: column 2 'b': '1e99' is not a finite number"),
+            ("a,b\n1,x\n", "new.csv:2: column 2 'b': 'x' is not a number; the network was trained on numbers there"),
+            ("a,b\n1,0x1f\n", "new.csv:2: column 2 'b': '0x1f' is not a number"),
+            ("a,b\n1,1e99\n", "new.csv:2: column 2 'b': '1e99' is too large"),
             ("a,c\n1,2\n", "1 column the network was trained on is missing: b; columns: a, c"),
             ("1,2,3,4\n", "new.csv:1: 4 columns where 2 are expected"),
             ("a,b\n1,2\n1\n", "new.csv:3: 1 column where 2 are expected"),

@@ -8,10 +8,10 @@ struct SyntheticRun {
     var monitor: GradientMonitor
     private(set) var step = 0
 
-    init(layers count: Int, activation: String = "sigmoid") {
+    init(layers count: Int, activation: String = "sigmoid", output: String = "identity") {
         layers = (1...count).map {
             RunDescription.Layer(
-                number: $0, name: "dense32", activation: $0 == count ? "identity" : activation, parameterCount: 1056)
+                number: $0, name: "dense32", activation: $0 == count ? output : activation, parameterCount: 1056)
         }
         layout = TelemetryLayout(layerCount: count)
         monitor = GradientMonitor(layers: layers)

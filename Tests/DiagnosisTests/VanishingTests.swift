@@ -41,6 +41,36 @@ struct VanishingTests {
         #expect(little.severity == .alarm && little.headline.contains("2e-9 of the gradient"))
     }
 
+    @Test("Below a step nothing arrives: the verdict names the step and what to put in its place")
+    func stepBlocks() throws {
+        var run = SyntheticRun(layers: 3, activation: "step")
+        run.advance(300) { (1.1 * SyntheticRun.noise($0, 0.02), [0, 0, 0.3]) }
+        let verdict = try #require(run.monitor.verdict)
+        #expect(verdict.severity == .alarm && verdict.layers == [1, 2] && verdict.measured == 0)
+        #expect(
+            verdict.headline
+                == "Vanishing gradient: layers 1 to 2 get none for 299 steps: 'step' in layer 2 has slope 0 everywhere")
+        #expect(
+            verdict.advice.first == "layers.1.activation relu and layers.2.activation relu (restart)")
+    }
+
+    @Test("A step at the output leaves no gradient at all, not even to the biases")
+    func stepAtTheOutputBlocks() throws {
+        var run = SyntheticRun(layers: 2, activation: "tanh", output: "step")
+        run.advance(300) { _ in (0.5, [0, 0]) }
+        let verdict = try #require(run.monitor.verdict)
+        #expect(verdict.severity == .alarm && verdict.layers == [1, 2])
+        #expect(verdict.headline.contains("'step' in layer 2"))
+        #expect(verdict.advice.first == "layers.2.activation identity (restart)")
+    }
+
+    @Test("A step that a skip leads around is not to blame")
+    func stepBesideASkip() {
+        var run = SyntheticRun(layers: 3, activation: "step")
+        run.advance(300) { (1.1 * SyntheticRun.noise($0, 0.02), [0.2, 0.1, 0.3]) }
+        #expect(run.monitor.verdict == nil)
+    }
+
     @Test("Units that die in the middle of a good run are found, since when they died")
     func deathIsFound() throws {
         var run = SyntheticRun(layers: 3, activation: "relu")

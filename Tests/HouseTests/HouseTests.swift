@@ -11,8 +11,8 @@ private let rooms = [
 /// Which rooms alone may import what.
 private let keepers = [
     "COpenBLAS": ["Tensors"], "CKernels": ["Tensors"], "CNcurses": ["NcursesTerminal"], "CZlib": ["Datasets"],
-    "CResources": ["Datasets", "Presets"], "Yams": ["Presets"], "SwiftCSV": ["Datasets"], "GRDB": ["Runs"],
-    "ArgumentParser": ["descent"],
+    "CResources": ["Datasets", "Presets"], "Yams": ["Presets"], "CYaml": ["Presets"], "SwiftCSV": ["Datasets"],
+    "GRDB": ["Runs"], "ArgumentParser": ["descent"],
 ]
 
 /// What must not be known in a room that is pure.

@@ -8,18 +8,39 @@ struct LimitTests {
         return errors?.diagnostics.map(\.fault) ?? []
     }
 
-    @Test("A billion laughs end at the seventeenth")
+    @Test("Ten laughs in ten lists are refused at once, however few lines they take")
+    func tenLinesOfLaughs() {
+        var text = "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+        for (name, inner) in zip("bcdefghij", "abcdefghi") {
+            let list = (0..<10).map { _ in "*\(inner)" }.joined(separator: ", ")
+            text += "\(name): &\(name) [\(list)]\n"
+        }
+        let found = faults(text)
+        #expect(!found.isEmpty && found.allSatisfy { $0 == .syntax(.anchor) })
+    }
+
+    @Test(
+        "No text, comment or quote hides an alias of lists from the look before composing",
+        arguments: ["t: |\n  \"\n", "t: x\n  \"y\n", "# \"\n", "t: 'it''s'\n", "t: >-\n  [ {\n"])
+    func hiddenAliases(text: String) {
+        var text = text + "a0: &a0 [x, x]\n"
+        for level in 1...40 { text += "? &a\(level) [*a\(level - 1), *a\(level - 1)]\n: 1\n" }
+        let found = faults(text)
+        #expect(!found.isEmpty && found.allSatisfy { $0 == .syntax(.anchor) })
+    }
+
+    @Test("A billion laughs are refused")
     func billionLaughs() {
         var text = "a0: &a0 [lol, lol]\n"
         for level in 1...30 { text += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1), *a\(level - 1)]\n" }
-        #expect(faults(text) == [.syntax(.anchor)])
+        #expect(faults(text) == Array(repeating: .syntax(.anchor), count: 16))
     }
 
     @Test("Aliases of nested keys do not explode either")
     func aliasedKeys() {
         var text = "a0: &a0 [x, x]\n"
         for level in 1...30 { text += "? &a\(level) [*a\(level - 1), *a\(level - 1)]\n: 1\n" }
-        #expect(faults(text) == [.syntax(.anchor)])
+        #expect(faults(text) == Array(repeating: .syntax(.anchor), count: 16))
     }
 
     @Test(
@@ -41,12 +62,30 @@ struct LimitTests {
         let signs = String(repeating: "[ & * { ", count: 100)
         let text = DecodingTests.small + "title: \"\(signs)\" # \(signs)\n"
         #expect(try PresetDecoder.decode(text: text, path: "p.yaml").experiment.title == signs)
+        let block = DecodingTests.small + "title: |\n  &a *b [\n  - *c\n  \"\n"
+        #expect(try PresetDecoder.decode(text: block, path: "p.yaml").experiment.title == "&a *b [\n- *c\n\"\n")
     }
 
     @Test("A network of thousands of layers is refused")
     func manyLayers() {
         let text = "version: 1\ndata: {dataset: digits}\nlayers:\n" + String(repeating: "  - dense\n", count: 600)
         #expect(faults(text) == [.tooManyLayers(limit: 512)])
+    }
+
+    @Test("Of thousands of mistakes a hundred are told, the rest are counted")
+    func manyMistakes() throws {
+        let text = DecodingTests.small + (1...5_000).map { "unknown\($0): 1\n" }.joined()
+        let found = faults(text)
+        #expect(found.count == 101 && found.last == .furtherMistakes(4_900))
+        let errors = #expect(throws: PresetErrors.self) { try PresetDecoder.decode(text: text, path: "p.yaml") }
+        #expect(errors?.diagnostics.last?.description.contains("4900 more mistakes from here on") == true)
+        #expect(faults(DecodingTests.small + "a1: 1\na2: 1\n").count == 2)
+    }
+
+    @Test("Thousands of duplicates end too")
+    func manyDuplicates() {
+        let text = DecodingTests.small + (1...2_000).map { "unknown\($0): 1\nunknown\($0): 1\n" }.joined()
+        #expect(faults(text).contains { if case .duplicateKey = $0 { true } else { false } })
     }
 
     @Test("A message shows only the neighborhood of a mistake in a very long line")

@@ -99,7 +99,7 @@ struct NestedLayerTests {
             faults("  - type: residual\n    layers: 3\n") == [
                 .notAList(key: "layers.1.layers", found: "'3'", example: "- type: dense")
             ])
-        #expect(faults("  - type: residual\n    layers: []\n") == [.missingKey(.layers)])
+        #expect(faults("  - type: residual\n    layers: []\n") == [.emptyList(key: "layers.1.layers")])
     }
 
     @Test("count towards the limit of layers")

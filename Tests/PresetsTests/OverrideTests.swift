@@ -52,6 +52,27 @@ struct OverrideTests {
         #expect(settings["early_stopping.monitor"] == ["validation_score"])
     }
 
+    @Test("What was given as an option of its own is shown as it was typed")
+    func flags() {
+        let errors = #expect(throws: PresetErrors.self) {
+            try PresetDecoder.decode(
+                text: text, path: "p.yaml", overrides: [(key: "epochs", text: "0")], flags: ["epochs": "--epochs"])
+        }
+        #expect(
+            errors?.description == """
+                error: 'epochs' is out of range: 0
+                    --epochs 0
+                             ^ allowed: a whole number at least 1 and at most 1000000
+                """)
+    }
+
+    @Test("A longer word for a key is taken for it; a word that resembles nothing gets no advice")
+    func farNames() {
+        #expect(errors("layers.1.initializer=zeros").contains("did you mean 'layers.1.init'?"))
+        #expect(!errors("nope=1").contains("did you mean"))
+        #expect(errors("patiense=1").contains("did you mean 'early_stopping.patience'?"))
+    }
+
     @Test("Another choice drops the keys of the old one, and says so; its own keys may come before it")
     func choiceReplaced() throws {
         let preset = try decoded("optimizer.beta=0.7", "optimizer=momentum")

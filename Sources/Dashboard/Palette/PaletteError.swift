@@ -4,6 +4,10 @@ import Tunables
 enum PaletteError: Error, Sendable, Hashable {
     case empty
     case unknownWord(String, nearest: String?)
+    /// A setting that there is, but that does nothing in this run; `applying` are its neighbors that do something.
+    case inapplicable(key: String, applying: [String])
+    /// A setting of parts that are not chosen.
+    case ofOtherParts(key: String, choice: String, owners: [String])
     case missingValue(key: String, expectation: String)
     case tunable(TunableError)
     /// A verb got a word or a number it does not take, or none.
@@ -20,6 +24,12 @@ extension PaletteError: CustomStringConvertible {
         case .empty: "type a setting and its value, or a verb"
         case .unknownWord(let word, let nearest):
             "no setting or verb '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+        case .inapplicable(let key, let applying):
+            "'\(key)' does nothing to this run's data"
+                + (applying.isEmpty ? "" : "; what does: " + applying.joined(separator: ", "))
+        case .ofOtherParts(let key, let choice, let owners):
+            "'\(key)' belongs to \(owners.prefix(3).joined(separator: ", "))\(owners.count > 3 ? ", …" : ""); choose one first, as in "
+                + "'\(choice) \(owners.first ?? "")'"
         case .missingValue(let key, let expectation): "'\(key)' takes \(expectation)"
         case .tunable(let error): error.description
         case .wrongArgument(let verb, let expectation): "'\(verb)' takes \(expectation)"

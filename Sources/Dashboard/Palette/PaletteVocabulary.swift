@@ -31,10 +31,29 @@ struct PaletteVocabulary: Sendable {
         do throws(TunableError) {
             return try ExperimentSchema.resolve(word, among: tunables)
         } catch .unknownKey {
+            if let reason = whyAbsent(word) { throw reason }
             throw .unknownWord(word, nearest: nearestName(to: word, among: words))
         } catch {
             throw .tunable(error)
         }
+    }
+
+    /// Why a setting that there is elsewhere is none of this run's.
+    private func whyAbsent(_ word: String) -> PaletteError? {
+        let group = "augmentation."
+        let augmentations = ExperimentSchema.plain.filter { $0.key.hasPrefix(group) }
+        if let declared = try? ExperimentSchema.resolve(word, among: augmentations) {
+            return .inapplicable(
+                key: declared.key,
+                applying: tunables.map(\.key).filter { $0.hasPrefix(group) }.map { String($0.dropFirst(group.count)) })
+        }
+        for choiceKey in parts.keys.sorted() {
+            let family = choiceKey.prefix { $0 != "." }
+            let name = word.hasPrefix(family + ".") ? String(word.dropFirst(family.count + 1)) : word
+            let owners = (parts[choiceKey] ?? []).filter { $0.tunable(name) != nil }.map(\.name)
+            if !owners.isEmpty { return .ofOtherParts(key: word, choice: String(family), owners: owners) }
+        }
+        return nil
     }
 
     /// Every word that can begin a line.

@@ -49,31 +49,38 @@ enum CSVDataset: DatasetSource {
         var features: [Float] = []
         var target = CSVTargetColumn()
         var moments: [Double] = []
+        var faults = TableFaults()
         while try reader.read(into: &record) {
             guard record.fields.count == layout.names.count else {
-                throw .raggedRow(
-                    path: path, line: record.line, found: record.fields.count, expected: layout.names.count)
+                try faults.add(
+                    .raggedRow(
+                        path: path, line: record.line, found: record.fields.count, expected: layout.names.count))
+                continue
             }
             for column in layout.features {
                 let field = record.fields[column]
                 guard let number = reader.number(of: field), Float(number).isFinite else {
-                    throw numberError(reader.text(of: field), at: layout.cell(line: record.line, column: column))
+                    try faults.add(
+                        numberError(reader.text(of: field), at: layout.cell(line: record.line, column: column)))
+                    continue
                 }
                 features.append(Float(number))
             }
             let text = reader.text(of: record.fields[layout.target])
-            guard !isMissing(text) else {
-                throw .missingValue(layout.cell(line: record.line, column: layout.target))
+            if isMissing(text) {
+                try faults.add(.missingValue(layout.cell(line: record.line, column: layout.target)))
             }
             target.append(text, line: record.line)
             if let date = layout.date {
                 let text = reader.text(of: record.fields[date])
                 guard let moment = moment(of: text) else {
-                    throw .notADate(layout.cell(line: record.line, column: date), text: text)
+                    try faults.add(.notADate(layout.cell(line: record.line, column: date), text: text))
+                    continue
                 }
                 moments.append(moment)
             }
         }
+        try faults.check()
         guard target.count > 0 else { throw .empty(path: path) }
         let decoded = try target.decoded(task: values.word("task"), layout: layout)
         var dataset = Dataset(
@@ -103,9 +110,14 @@ enum CSVDataset: DatasetSource {
 }
 
 /// Why a text is no finite number in the engine's precision.
-func numberError(_ text: String, at cell: DatasetError.Cell) -> DatasetError {
-    if Double(text) != nil { return .notFinite(cell, text: text) }
-    return isMissing(text) ? .missingValue(cell) : .notANumber(cell, text: text)
+func numberError(
+    _ text: String, at cell: DatasetError.Cell, in column: DatasetError.Column = .feature
+) -> DatasetError {
+    if decimal(in: text) != nil {
+        let hasDigits = text.utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return hasDigits ? .tooLargeNumber(cell, text: text) : .notFinite(cell, text: text)
+    }
+    return isMissing(text) ? .missingValue(cell) : .notANumber(cell, text: text, in: column)
 }
 
 /// Whether a text says that the value is not known.

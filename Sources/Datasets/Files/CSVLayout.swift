@@ -35,6 +35,10 @@ struct CSVLayout {
             left.remove(try Self.find(trimmed(name), key: "ignore", names: names, path: path))
         }
         features = left.sorted()
+        if hasHeader {
+            try Self.refuseDuplicates(
+                among: features + [target] + (date.map { [$0] } ?? []), names: first, path: path)
+        }
         let isForecast = (values.integer("window") ?? 0) > 0
         guard !features.isEmpty || isForecast else { throw .noFeatures(path: path) }
     }
@@ -51,14 +55,24 @@ struct CSVLayout {
         throw .unknownColumn(path: path, key: key, name: name, columns: names)
     }
 
+    /// Columns in use that share a name could not be told apart later, in a table to predict.
+    private static func refuseDuplicates(among columns: [Int], names: [String], path: String) throws(DatasetError) {
+        var places: [String: [Int]] = [:]
+        for column in columns.sorted() where !names[column].isEmpty {
+            places[names[column], default: []].append(column + 1)
+        }
+        let shared = places.filter { $0.value.count > 1 }.min { $0.value[0] < $1.value[0] }
+        if let shared { throw .duplicateColumn(path: path, name: shared.key, columns: shared.value) }
+    }
+
     /// Names hold no number, and under a feature's name numbers follow.
     private static func looksLikeHeader(_ sample: [[String]]) -> Bool {
         let first = sample[0]
-        guard !first.contains(where: { Double($0) != nil }) else { return false }
+        guard !first.contains(where: { decimal(in: $0) != nil }) else { return false }
         return sample.count == 1
             || first.indices.contains { column in
                 sample.dropFirst().contains { record in
-                    record.indices.contains(column) && Double(record[column]) != nil
+                    record.indices.contains(column) && decimal(in: record[column]) != nil
                 }
             }
     }

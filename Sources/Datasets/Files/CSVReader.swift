@@ -126,6 +126,6 @@ extension CSVReader {
     func number(of field: Field) -> Double? {
         bytes.withUnsafeBufferPointer { bytes in
             parseDecimal(UnsafeBufferPointer(rebasing: bytes[field.start..<field.end]))
-        } ?? Double(text(of: field))
+        } ?? decimal(in: text(of: field))
     }
 }

@@ -20,10 +20,10 @@ struct CSVTargetColumn {
     func decoded(task: String, layout: CSVLayout) throws(DatasetError) -> (target: Dataset.Target, notes: [String]) {
         let isChosen = task != "auto"
         if task == "regression" { return (.values(try numbers(layout), columns: 1), []) }
-        if !isChosen, texts.contains(where: { Double($0) != nil }) {
+        if !isChosen, texts.contains(where: { decimal(in: $0) != nil }) {
             let distinct = Set(texts)
-            let isWhole = distinct.allSatisfy { Double($0).map { $0 == $0.rounded() } ?? false }
-            let looksNumeric = distinct.count { Double($0) != nil } * 10 >= distinct.count * 9
+            let isWhole = distinct.allSatisfy { decimal(in: $0).map { $0 == $0.rounded() } ?? false }
+            let looksNumeric = distinct.count { decimal(in: $0) != nil } * 10 >= distinct.count * 9
             if !isWhole && looksNumeric || isWhole && distinct.count > Self.mostNumberedClasses {
                 let note = "'\(layout.names[layout.target])' is predicted as a number (task: classification changes it)"
                 return (.values(try numbers(layout), columns: 1), [note])
@@ -35,19 +35,22 @@ struct CSVTargetColumn {
     private func numbers(_ layout: CSVLayout) throws(DatasetError) -> [Float] {
         var values: [Float] = []
         values.reserveCapacity(texts.count)
+        var faults = TableFaults()
         for (text, line) in zip(texts, lines) {
-            guard let number = Double(text), Float(number).isFinite else {
-                throw numberError(text, at: layout.cell(line: line, column: layout.target))
+            guard let number = decimal(in: text), Float(number).isFinite else {
+                try faults.add(numberError(text, at: layout.cell(line: line, column: layout.target), in: .target))
+                continue
             }
             values.append(Float(number))
         }
+        try faults.check()
         return values
     }
 
     /// Classes are numbered in order of their names, numbers by value.
     private func classes() -> Dataset.Target {
         let names = Set(texts).sorted { left, right in
-            if let a = Double(left), let b = Double(right), a != b { return a < b }
+            if let a = decimal(in: left), let b = decimal(in: right), a != b { return a < b }
             return left < right
         }
         let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32($0)) })
@@ -60,7 +63,7 @@ struct CSVTargetColumn {
         if count * 2 > texts.count, count > 2 {
             return ["'\(name)' has \(count) classes in \(texts.count) rows: is it the right target?"]
         }
-        let isNumbered = texts.allSatisfy { Double($0) != nil }
+        let isNumbered = texts.allSatisfy { decimal(in: $0) != nil }
         return isChosen || !isNumbered
             ? [] : ["the \(count) numbers in '\(name)' are taken for classes (task: regression changes it)"]
     }

@@ -28,6 +28,11 @@ func parseDecimal(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
     return isNegative ? -value : value
 }
 
+/// The number that a text spells in decimal; `nil` for all else, also for what only programmers write (`0x1f`).
+func decimal(in text: String) -> Double? {
+    text.utf8.contains { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "X") } ? nil : Double(text)
+}
+
 /// 10⁰ … 10¹⁵.
 private let powersOfTen: [Double] = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,

@@ -15,7 +15,7 @@ struct IDXFile {
 
     /// Reads images (3 dimensions) or labels (1).
     ///
-    /// - Throws: ``DatasetError`` for another format, another kind of content, or fewer bytes than announced.
+    /// - Throws: ``DatasetError`` for another format, another kind of content, or other bytes than announced.
     init(path: String, dimensions: Int) throws(DatasetError) {
         var file = try FileReader(path: path)
         let magic = try file.read(4)
@@ -42,6 +42,9 @@ struct IDXFile {
         bytes = try file.read(total)
         guard bytes.count == total else {
             throw .truncated(path: path, expected: total, found: bytes.count)
+        }
+        guard try file.read(1).isEmpty else {
+            throw .overlong(path: path, expected: 4 + 4 * dimensions + total)
         }
     }
 }

@@ -19,7 +19,7 @@ struct TableLayout {
         let isNamed = columns.isNamed && columns.featureNames.allSatisfy(first.contains)
         // A first row that holds no number is a header; where nothing has names it could be a row of gaps as well.
         let hasHeader =
-            isNamed || !first.contains { Double($0) != nil || !columns.isNamed && isMissing($0) }
+            isNamed || !first.contains { decimal(in: $0) != nil || !columns.isNamed && isMissing($0) }
         let names = first.enumerated().map { hasHeader && !$1.isEmpty ? $1 : "column \($0 + 1)" }
         let chosen = try wanted.map { name throws(DatasetError) in
             try CSVLayout.find(name, key: "target", names: first, path: path)

@@ -47,21 +47,28 @@ public struct TableRows: Sendable {
         var features: [Float] = []
         var targets: [String] = []
         var lines: [Int] = []
+        var faults = TableFaults()
         while try reader.read(into: &record) {
             guard record.fields.count == layout.names.count else {
-                throw .raggedRow(
-                    path: path, line: record.line, found: record.fields.count, expected: layout.names.count)
+                try faults.add(
+                    .raggedRow(
+                        path: path, line: record.line, found: record.fields.count, expected: layout.names.count))
+                continue
             }
             for column in layout.features {
                 let field = record.fields[column]
                 guard let number = reader.number(of: field), Float(number).isFinite else {
-                    throw numberError(reader.text(of: field), at: layout.cell(line: record.line, column: column))
+                    try faults.add(
+                        numberError(
+                            reader.text(of: field), at: layout.cell(line: record.line, column: column), in: .required))
+                    continue
                 }
                 features.append(Float(number))
             }
             if let target = layout.target { targets.append(reader.text(of: record.fields[target])) }
             lines.append(record.line)
         }
+        try faults.check()
         guard !lines.isEmpty else { throw .empty(path: path) }
         count = lines.count
         self.features = features
@@ -79,6 +86,7 @@ public struct TableRows: Sendable {
         var classes: [Int32] = []
         classes.reserveCapacity(targets.count)
         var known: [String: Int32] = [:]
+        var faults = TableFaults()
         for (text, line) in zip(targets, lines) {
             if let label = known[text] {
                 classes.append(label)
@@ -86,15 +94,17 @@ public struct TableRows: Sendable {
             }
             let index =
                 names.firstIndex(of: text)
-                ?? Double(text).flatMap { number in names.firstIndex { Double($0) == number } }
+                ?? decimal(in: text).flatMap { number in names.firstIndex { Double($0) == number } }
             guard let index else {
                 let cell = layout.cell(line: line, column: layout.target ?? 0)
-                if isMissing(text) { throw .missingValue(cell) }
-                throw .unknownClass(cell, text: text, classes: names)
+                try faults.add(
+                    isMissing(text) ? .missingValue(cell) : .unknownClass(cell, text: text, classes: names))
+                continue
             }
             known[text] = Int32(index)
             classes.append(Int32(index))
         }
+        try faults.check()
         return classes
     }
 
@@ -104,12 +114,16 @@ public struct TableRows: Sendable {
     public func values() throws(DatasetError) -> [Float] {
         var values: [Float] = []
         values.reserveCapacity(targets.count)
+        var faults = TableFaults()
         for (text, line) in zip(targets, lines) {
-            guard let number = Double(text), Float(number).isFinite else {
-                throw numberError(text, at: layout.cell(line: line, column: layout.target ?? 0))
+            guard let number = decimal(in: text), Float(number).isFinite else {
+                try faults.add(
+                    numberError(text, at: layout.cell(line: line, column: layout.target ?? 0), in: .required))
+                continue
             }
             values.append(Float(number))
         }
+        try faults.check()
         return values
     }
 }

@@ -3,7 +3,7 @@
 /// Dates are ISO 8601: `2024-03-31`, `2024-03-31 18:30`, `2024-03-31T18:30:05.25Z`, `…+02:00`; `/` may stand for `-`.
 /// Without a zone, all times count as of one zone.
 func moment(of text: String) -> Double? {
-    if let number = Double(text) { return number.isFinite ? number : nil }
+    if let number = decimal(in: text) { return number.isFinite ? number : nil }
     let parts = text.split(maxSplits: 1) { $0 == "T" || $0 == " " }
     guard let day = parts.first, let days = dayNumber(day) else { return nil }
     guard parts.count == 2 else { return Double(days) * 86400 }

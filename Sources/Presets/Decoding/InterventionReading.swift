@@ -40,8 +40,8 @@ struct InterventionReading {
             guard let item = item(element) else { continue }
             items.insert(item, at: Self.position(of: item, in: items))
         }
-        for item in items { apply(item) }
-        checkEnds(items)
+        let epochs = view.epochs(settings)
+        checkEnds(items.map { ($0, epochs: apply($0)) }, from: epochs)
     }
 
     /// Before the first item of the same unit that comes later.
@@ -65,7 +65,10 @@ struct InterventionReading {
             switch entry.key {
             case "at": moment = self.moment(entry)
             case "set":
-                if case .mapping(let inner, _) = entry.value, !inner.isEmpty {
+                if case .mapping(let inner, let place) = entry.value {
+                    if inner.isEmpty {
+                        report(.emptyBlock(key: "set", example: "optimizer.lr: 0.01"), place)
+                    }
                     assignments = inner
                 } else {
                     report(
@@ -126,8 +129,14 @@ struct InterventionReading {
     }
 
     /// Checks an intervention's assignments and lets them take effect on the settings in force.
-    private mutating func apply(_ item: Item) {
-        if let stop = item.entries.first(where: { $0.key == "stop" }) { return applyStop(stop, item) }
+    ///
+    /// - Returns: how long it makes the run, if it says so, and where.
+    private mutating func apply(_ item: Item) -> (count: Int, place: SourcePlace)? {
+        if let stop = item.entries.first(where: { $0.key == "stop" }) {
+            applyStop(stop, item)
+            return nil
+        }
+        var epochs: (count: Int, place: SourcePlace)?
         var walk = SettingsWalk(view)
         walk.settleChoices(in: .mapping(item.entries, item.place))
         walk.walk(item.entries, below: "")
@@ -148,6 +157,7 @@ struct InterventionReading {
                 SettingsWalk.choose(name, in: family, &settings)
             }
             settings[assigned.key] = assigned.value
+            if assigned.key == "epochs" { epochs = (view.epochs(settings), assigned.valuePlace) }
             assignments.append(Assignment(assigned.key, assigned.value))
             places["interventions.\(number).\(assigned.key)"] = assigned.valuePlace
         }
@@ -155,6 +165,7 @@ struct InterventionReading {
         if let moment = item.moment, !assignments.isEmpty {
             interventions.append(ScriptedIntervention(at: moment, assignments))
         }
+        return epochs
     }
 
     /// Ends the run: `stop: true`, the one verb that a script has.
@@ -173,12 +184,24 @@ struct InterventionReading {
         if let moment = item.moment { interventions.append(.stop(at: moment)) }
     }
 
-    /// Reports moments after the longest that the script lets the run become.
-    private mutating func checkEnds(_ items: [Item]) {
-        let epochs = view.epochs(settings)
-        for item in items {
-            if case .epoch(let epoch)? = item.moment, epoch >= epochs {
-                report(.momentTooLate(epoch: epoch, epochs: epochs), item.momentPlace)
+    /// Reports moments after the run's end, and ends that lie behind their own moment, as the script goes along.
+    private mutating func checkEnds(
+        _ items: [(item: Item, epochs: (count: Int, place: SourcePlace)?)], from start: Int
+    ) {
+        // A step may come before any epoch: the longest run that those given in steps allow counts from the start.
+        var epochs = items.reduce(start) { longest, entry in
+            guard case .step? = entry.item.moment, let change = entry.epochs else { return longest }
+            return max(longest, change.count)
+        }
+        for (item, change) in items {
+            guard case .epoch(let epoch)? = item.moment else { continue }
+            let goesOn = epoch == epochs && change.map { $0.count > epoch } ?? false
+            if epoch >= epochs, !goesOn { report(.momentTooLate(epoch: epoch, epochs: epochs), item.momentPlace) }
+            guard let change else { continue }
+            if change.count > epoch {
+                epochs = change.count
+            } else {
+                report(.endsBeforeItsMoment(epochs: change.count, epoch: epoch), change.place)
             }
         }
     }

@@ -24,7 +24,7 @@ struct LayerListReading {
             return nil
         }
         guard !elements.isEmpty else {
-            report(.missingKey(.layers), entry.keyPlace)
+            report(.emptyList(key: key), entry.keyPlace)
             return nil
         }
         let room = PresetDecoder.mostLayers - count
@@ -47,6 +47,7 @@ struct LayerListReading {
     /// A layer with its own list numbered; inside a block its kind is written out where it was left at the default.
     private mutating func layer(_ element: SourceNode, at key: String) -> SourceNode {
         let isInside = key.dropFirst("layers.".count).contains(".")
+        checkBlock(element, at: key)
         guard case .mapping(let written, let place) = element else {
             if isInside { nestedTypes["\(key).type"] = Self.assumedType(element) }
             return element
@@ -66,6 +67,15 @@ struct LayerListReading {
             entries.insert(SourceNode.Entry(key: "type", keyPlace: place, value: .scalar(dense)), at: 0)
         }
         return .mapping(entries, place)
+    }
+
+    /// Reports a block that lists no layers, also where only its kind is written.
+    private mutating func checkBlock(_ element: SourceNode, at key: String) {
+        guard case .scalar(let type) = element["type"] ?? element, element["layers"] == nil,
+            let kind = Layers.descriptor(named: type.text)?.name, Layers.blockNames.contains(kind)
+        else { return }
+        let number = key.split(separator: ".").filter { $0 != "layers" }.joined(separator: ".")
+        report(.blockWithoutLayers(layer: number, type: kind), type.place)
     }
 
     /// The kind that is written, or the nearest there is.

@@ -11,13 +11,16 @@ struct Overriding {
     private struct Option {
         let key: String
         let value: String
+        /// What was typed instead of `--set key=`: `--epochs`.
+        let flag: String?
 
-        var text: String { "--set \(key)=\(value)" }
-        static let start = 7
+        var text: String { flag.map { "\($0) \(value)" } ?? "--set \(key)=\(value)" }
+        private var start: Int { flag == nil ? 7 : 1 }
+        private var keyLength: Int { flag?.count ?? key.count }
 
-        var keyPlace: PresetDiagnostic.Place { .option(text, column: Self.start, length: max(1, key.count)) }
+        var keyPlace: PresetDiagnostic.Place { .option(text, column: start, length: max(1, keyLength)) }
         var valuePlace: PresetDiagnostic.Place {
-            .option(text, column: Self.start + key.count + 1, length: max(1, value.count))
+            .option(text, column: start + keyLength + 1, length: max(1, value.count))
         }
     }
 
@@ -28,8 +31,8 @@ struct Overriding {
     }
 
     /// Choices are made first, whatever the order, because they decide which other keys there are.
-    mutating func apply(_ overrides: [(key: String, text: String)]) {
-        let options = overrides.map { Option(key: $0.key.trimmed, value: $0.text.trimmed) }
+    mutating func apply(_ overrides: [(key: String, text: String)], flags: [String: String]) {
+        let options = overrides.map { Option(key: $0.key.trimmed, value: $0.text.trimmed, flag: flags[$0.key]) }
         for option in options where isChoice(option) { choose(option) }
         for option in options where !isChoice(option) { set(option) }
         recheckScript()

@@ -15,9 +15,11 @@ public enum PresetDecoder {
     ///   - path: the file as it is shown in messages; its name names the experiment where the preset does not.
     ///   - directory: the folder that relative paths in the preset start from; the folder of `path` by default.
     ///   - overrides: `--set key=value`, in order; keys may be shortened to an ending that only one key has.
+    ///   - flags: of overrides that were given as options of their own (`--epochs`), those options, by key.
     /// - Throws: ``PresetErrors`` with everything that is wrong.
     public static func decode(
-        text: String, path: String, directory: String? = nil, overrides: [(key: String, text: String)] = []
+        text: String, path: String, directory: String? = nil, overrides: [(key: String, text: String)] = [],
+        flags: [String: String] = [:]
     ) throws(PresetErrors) -> DecodedPreset {
         var decoding = Decoding(SourceText(text, path: path))
         decoding.run()
@@ -25,11 +27,11 @@ public enum PresetDecoder {
         var diagnostics = decoding.diagnostics
         if !overrides.isEmpty {
             var overriding = Overriding(preset)
-            overriding.apply(overrides)
+            overriding.apply(overrides, flags: flags)
             diagnostics += overriding.errors
             preset = overriding.preset
         }
-        guard diagnostics.isEmpty else { throw PresetErrors(diagnostics.inOrder()) }
+        guard diagnostics.isEmpty else { throw PresetErrors(diagnostics.inOrder().cutOff()) }
         return preset
     }
 

@@ -74,6 +74,9 @@ struct SettingsWalk {
             } else if view.isGroup(key) {
                 let place = entry.value.isNull ? entry.keyPlace : entry.value.place
                 report(.notABlock(key: key, found: entry.value.kind, allowed: view.names(below: key)), place)
+            } else if faults.count >= PresetErrors.most {
+                // Only counted: the search for what was meant takes its time.
+                report(.unknownKey(entry.key, in: .top, suggestions: [], allowed: []), entry.keyPlace)
             } else if let fault = view.fault(forUnknown: entry.key, below: prefix) {
                 report(fault, entry.keyPlace)
             }

@@ -56,9 +56,13 @@ extension SchemaView {
         }
         let elsewhere = tunables.map(\.key).filter { $0.hasSuffix("." + name) }
         if let found = mostLikely(elsewhere) { return (found, group.isEmpty) }
-        if let nearest = nearestName(to: name, among: names(below: group)) { return ([spell(nearest)], false) }
+        let here = names(below: group)
+        if let nearest = nearestName(to: name, among: here) { return ([spell(nearest)], false) }
+        // `initializer` for `init`.
+        if let short = here.first(where: { $0.count > 2 && name.hasPrefix($0) }) { return ([spell(short)], false) }
         let lastNames = Set(tunables.compactMap { $0.key.split(separator: ".").last.map(String.init) })
         if name.count > 3, let nearest = nearestName(to: name, among: lastNames.sorted()),
+            editDistance(name, nearest) <= max(1, name.count / 4),
             let found = mostLikely(tunables.map(\.key).filter { $0.hasSuffix("." + nearest) })
         {
             return (found, false)

@@ -24,6 +24,8 @@ public struct PresetDiagnostic: Sendable, Hashable {
 /// All mistakes of a preset, in the order they stand in it.
 public struct PresetErrors: Error, Sendable, Hashable {
     public let diagnostics: [PresetDiagnostic]
+    /// More mistakes than this are only counted.
+    static let most = 100
 
     public init(_ diagnostics: [PresetDiagnostic]) { self.diagnostics = diagnostics }
 }
@@ -34,6 +36,15 @@ extension PresetErrors: CustomStringConvertible {
 }
 
 extension [PresetDiagnostic] {
+    /// The first hundred; more of them help nobody, and a last one says how many there are.
+    func cutOff() -> [PresetDiagnostic] {
+        guard count > PresetErrors.most else { return self }
+        let left = count - PresetErrors.most
+        return prefix(PresetErrors.most) + [
+            PresetDiagnostic(.error, .furtherMistakes(left), at: self[PresetErrors.most].place)
+        ]
+    }
+
     /// Options last, the file's from top to bottom.
     func inOrder() -> [PresetDiagnostic] {
         func position(_ diagnostic: PresetDiagnostic) -> (Int, Int) {

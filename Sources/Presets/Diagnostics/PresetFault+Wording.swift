@@ -19,14 +19,19 @@ extension PresetFault {
         case .noValue(let key, _): "'\(key)' has no value"
         case .duplicateKey(let name, _): "duplicate key '\(name)'"
         case .notABlock(let key, let found, _): "'\(key)' is a block of keys, not \(found)"
+        case .emptyBlock(let key, _): "'\(key)' sets nothing"
         case .notAList(let key, let found, _): "'\(key)' is a list, not \(found)"
+        case .emptyList(let key): "'\(key)' is an empty list"
+        case .blockWithoutLayers(let layer, let type): "layer \(layer) '\(type)' is a block without layers"
         case .tooManyLayers(let limit): "more than \(limit) layers"
         case .restartOnly(let key): "'\(key)' is fixed once a run has started"
         case .momentTooLate(let epoch, let epochs) where epoch == epochs:
             "epoch \(epoch) is too late: the run ends with it"
         case .momentTooLate(let epoch, let epochs): "epoch \(epoch) never comes: the run ends after \(epochs)"
         case .loneStop: "'stop' does not go with this"
+        case .endsBeforeItsMoment(_, let epoch): "\(epoch) epochs are complete by then; 'epochs' must be more"
         case .preparation(let message): message
+        case .furtherMistakes(let count): "\(count) more mistake\(count == 1 ? "" : "s") from here on"
         case .overrideWithoutValue(let text): "'\(text)' sets nothing"
         case .ambiguousKey(let key, let candidates):
             "'\(key)' could be " + candidates.map { "'\($0)'" }.joined(separator: " or ")
@@ -58,12 +63,17 @@ extension PresetFault {
         case .outOfRange(_, let allowed, _), .noValue(_, let allowed): return "allowed: " + allowed
         case .duplicateKey(_, let line): return "first set in line \(line)"
         case .notABlock(_, _, let allowed): return "allowed below it: " + allowed.joined(separator: ", ")
+        case .emptyBlock(_, let example): return "write keys below it, such as '\(example)'"
         case .notAList(_, _, let example): return "start each entry with '- ', as in '\(example)'"
+        case .emptyList: return RequiredKey.layers.advice
+        case .blockWithoutLayers: return "list them inside it: 'layers:' and below it '- type: dense'"
         case .tooManyLayers: return "a deeper network would not fit the screen either"
         case .restartOnly: return "set it outside 'interventions', or with --set"
         case .momentTooLate(_, let epochs): return "allowed: 0 to \(max(0, epochs - 1)), or raise 'epochs'"
         case .loneStop: return "allowed: 'stop: true' alone in its 'set:'"
+        case .endsBeforeItsMoment(_, let epoch): return "allowed: \(epoch + 1) or more"
         case .preparation: return ""
+        case .furtherMistakes: return "mend those above first"
         case .overrideWithoutValue: return "write key=value, such as optimizer.lr=0.01"
         case .ambiguousKey: return "write the full key"
         case .choiceReplaced(_, let old, _, let dropped):

@@ -22,16 +22,26 @@ public enum PresetFault: Error, Sendable, Hashable {
     case duplicateKey(String, firstLine: Int)
     /// A block of keys was expected.
     case notABlock(key: String, found: String, allowed: [String])
+    /// A block of keys without any.
+    case emptyBlock(key: String, example: String)
     /// A list was expected.
     case notAList(key: String, found: String, example: String)
+    /// A list without entries where layers were expected.
+    case emptyList(key: String)
+    /// A kind of layer that holds others, without any: the number people count with, and the kind.
+    case blockWithoutLayers(layer: String, type: String)
     case tooManyLayers(limit: Int)
     case restartOnly(key: String)
     /// A moment after the run's end.
     case momentTooLate(epoch: Int, epochs: Int)
     /// A scripted stop that is none, or has other keys beside it.
     case loneStop
+    /// An intervention that makes the run shorter than it is by then.
+    case endsBeforeItsMoment(epochs: Int, epoch: Int)
     /// Found while the experiment was prepared: data that cannot be read, shapes that do not fit.
     case preparation(String)
+    /// Mistakes that are no longer told one by one.
+    case furtherMistakes(Int)
     /// An override that is not `key=value`.
     case overrideWithoutValue(String)
     case ambiguousKey(String, candidates: [String])

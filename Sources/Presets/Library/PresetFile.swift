@@ -29,9 +29,11 @@ public struct PresetFile: Sendable, Hashable {
         return PresetFile(text: text, path: pathOrName, directory: PresetDecoder.directory(of: pathOrName))
     }
 
-    /// Reads the preset; see ``PresetDecoder/decode(text:path:directory:overrides:)``.
-    public func decode(overrides: [(key: String, text: String)] = []) throws(PresetErrors) -> DecodedPreset {
-        try PresetDecoder.decode(text: text, path: path, directory: directory, overrides: overrides)
+    /// Reads the preset; see ``PresetDecoder/decode(text:path:directory:overrides:flags:)``.
+    public func decode(
+        overrides: [(key: String, text: String)] = [], flags: [String: String] = [:]
+    ) throws(PresetErrors) -> DecodedPreset {
+        try PresetDecoder.decode(text: text, path: path, directory: directory, overrides: overrides, flags: flags)
     }
 
     private static func nearestPreset(to pathOrName: String) -> String? {

@@ -1,80 +1,57 @@
-/// A quick look at a YAML text before it is parsed: refuses what would make parsing slow or deep.
+import CYaml
+
+/// A look at a YAML text's tokens before it is composed: refuses what would make composing slow or deep.
 ///
-/// Parsing recurses with the nesting, and aliases of aliases grow exponentially ("billion laughs"); no preset needs
-/// either.
+/// Composing recurses with the nesting, and aliases of aliases grow exponentially ("billion laughs"); no preset needs
+/// either. Tokens come from libYAML's own scanner, which neither recurses nor follows aliases, so that signs inside
+/// texts, comments and block scalars count for nothing here just as there.
 struct YAMLLimits {
     static let deepestNesting = 32
-    static let mostAliases = 16
     /// In bytes.
     static let largestText = 1 << 20
+    /// Of more anchors and aliases the rest is not told.
+    static let mostAnchorsTold = 16
 
-    private var depth = 0
-    private var aliases = 0
-    private var indents: [Int] = []
-    private var quote: Unicode.Scalar?
-
-    /// The first thing that goes beyond the limits.
-    static func firstFault(in source: SourceText) -> (fault: PresetFault, place: SourcePlace)? {
+    /// What goes beyond the limits; empty also where the text is not YAML, which composing will tell.
+    static func faults(in source: SourceText) -> [(fault: PresetFault, place: SourcePlace)] {
         guard source.text.utf8.count <= largestText else {
-            return (.syntax(.tooLarge(limit: largestText)), source.firstPlace)
+            return [(.syntax(.tooLarge(limit: largestText)), source.firstPlace)]
         }
-        var limits = YAMLLimits()
-        for (index, line) in source.lines.enumerated() {
-            if let found = limits.scan(line) {
-                return (.syntax(found.fault), source.place(line: index + 1, column: found.column + 1))
-            }
+        var text = source.text
+        return text.withUTF8 { bytes in
+            var parser = yaml_parser_t()
+            guard yaml_parser_initialize(&parser) == 1 else { return [] }
+            defer { yaml_parser_delete(&parser) }
+            yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+            yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
+            return scan(&parser, source)
         }
-        return nil
     }
 
-    private mutating func scan(_ line: [Unicode.Scalar]) -> (fault: SyntaxFault, column: Int)? {
-        var atTokenStart = true
-        var isEscaped = false
-        if quote == nil, depth == 0, let first = line.firstIndex(where: { $0 != " " }), line[first] != "#" {
-            while let last = indents.last, last > first { indents.removeLast() }
-            push(first)
-        }
-        for (column, scalar) in line.enumerated() {
-            if let open = quote {
-                if isEscaped {
-                    isEscaped = false
-                } else if open == "\"" && scalar == "\\" {
-                    isEscaped = true
-                } else if scalar == open {
-                    quote = nil
-                    atTokenStart = false
-                }
-                continue
+    private static func scan(
+        _ parser: inout yaml_parser_t, _ source: SourceText
+    ) -> [(fault: PresetFault, place: SourcePlace)] {
+        var anchors: [(fault: PresetFault, place: SourcePlace)] = []
+        var depth = 0
+        var token = yaml_token_t()
+        while yaml_parser_scan(&parser, &token) == 1 {
+            defer { yaml_token_delete(&token) }
+            func place() -> SourcePlace {
+                source.place(line: Int(token.start_mark.line) + 1, column: Int(token.start_mark.column) + 1)
             }
-            let isFollowedBySpace = column + 1 >= line.count || line[column + 1].properties.isWhitespace
-            switch scalar {
-            case " ", "\t": continue
-            case "#" where column == 0 || line[column - 1].properties.isWhitespace: return nil
-            case "\"" where atTokenStart, "'" where atTokenStart: quote = scalar
-            case "[" where atTokenStart || depth > 0, "{" where atTokenStart || depth > 0:
+            switch token.type {
+            case YAML_BLOCK_SEQUENCE_START_TOKEN, YAML_BLOCK_MAPPING_START_TOKEN, YAML_FLOW_SEQUENCE_START_TOKEN,
+                YAML_FLOW_MAPPING_START_TOKEN:
                 depth += 1
-                atTokenStart = true
-            case "]" where depth > 0, "}" where depth > 0:
-                depth -= 1
-                atTokenStart = false
-            case "," where depth > 0: atTokenStart = true
-            case ":" where isFollowedBySpace: atTokenStart = true
-            case "-" where atTokenStart && isFollowedBySpace, "?" where atTokenStart && isFollowedBySpace:
-                push(column + 1)
-            case "&" where atTokenStart, "*" where atTokenStart:
-                aliases += 1
-                if aliases > Self.mostAliases { return (.anchor, column) }
-                atTokenStart = false
-            default: atTokenStart = false
-            }
-            if depth + indents.count > Self.deepestNesting {
-                return (.tooDeep(limit: Self.deepestNesting), column)
+                if depth > deepestNesting { return [(.syntax(.tooDeep(limit: deepestNesting)), place())] }
+            case YAML_BLOCK_END_TOKEN, YAML_FLOW_SEQUENCE_END_TOKEN, YAML_FLOW_MAPPING_END_TOKEN: depth -= 1
+            case YAML_ANCHOR_TOKEN, YAML_ALIAS_TOKEN:
+                anchors.append((.syntax(.anchor), place()))
+                if anchors.count == mostAnchorsTold { return anchors }
+            case YAML_STREAM_END_TOKEN: return anchors
+            default: break
             }
         }
-        return nil
-    }
-
-    private mutating func push(_ indent: Int) {
-        if indent > indents.last ?? -1 { indents.append(indent) }
+        return anchors
     }
 }

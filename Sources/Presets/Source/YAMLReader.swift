@@ -10,6 +10,9 @@ struct YAMLReader {
     /// Keys renamed to get past Yams, which stops at the first duplicate: what they were, by line and column.
     private var renamed: [SourcePosition: String] = [:]
 
+    /// Each duplicate means composing anew.
+    private static let mostDuplicates = 16
+
     private struct SourcePosition: Hashable {
         let line: Int
         let column: Int
@@ -19,10 +22,8 @@ struct YAMLReader {
 
     /// The tree, or `nil` where the text is not YAML or nothing at all; then `diagnostics` says why.
     mutating func read() -> SourceNode? {
-        if let found = YAMLLimits.firstFault(in: source) {
-            diagnostics.append(found)
-            return nil
-        }
+        diagnostics = YAMLLimits.faults(in: source)
+        guard diagnostics.isEmpty else { return nil }
         var lines = source.lines
         while true {
             do {
@@ -43,25 +44,21 @@ struct YAMLReader {
 
     private mutating func composed(_ lines: [[Unicode.Scalar]]) throws -> SourceNode? {
         let text = renamed.isEmpty ? source.text : String(String.UnicodeScalarView(lines.joined(separator: ["\n"])))
-        // Nodes hold their anchors weakly: the parser must outlive the walk that looks for them.
-        let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
-        return try withExtendedLifetime(parser) { () throws -> SourceNode? in
-            guard let root = try parser.singleRoot() else {
-                diagnostics.append((.empty, source.firstPlace))
-                return nil
-            }
-            if let scalar = root.scalar, scalar.string.isEmpty, scalar.style == .plain || scalar.style == .any {
-                diagnostics.append((.empty, source.firstPlace))
-                return nil
-            }
-            return converted(root)
+        guard let root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() else {
+            diagnostics.append((.empty, source.firstPlace))
+            return nil
         }
+        if let scalar = root.scalar, scalar.string.isEmpty, scalar.style == .plain || scalar.style == .any {
+            diagnostics.append((.empty, source.firstPlace))
+            return nil
+        }
+        return converted(root)
     }
 
     /// Gives the key at `mark` a name nobody else has, of the same length, so that all other places stay true.
     private mutating func rename(at mark: Mark, in lines: inout [[Unicode.Scalar]]) -> Bool {
         let (line, start) = (mark.line - 1, mark.column - 1)
-        guard renamed.count < 256, lines.indices.contains(line), lines[line].indices.contains(start),
+        guard renamed.count < Self.mostDuplicates, lines.indices.contains(line), lines[line].indices.contains(start),
             let placeholder = Unicode.Scalar(UInt32(0xE000 + renamed.count))
         else { return false }
         let isQuoted = lines[line][start] == "\"" || lines[line][start] == "'"
@@ -76,7 +73,6 @@ struct YAMLReader {
 
     private mutating func converted(_ node: Node) -> SourceNode {
         let place = node.mark.map { source.place(line: $0.line, column: $0.column) } ?? source.firstPlace
-        if node.anchor != nil { report(.syntax(.anchor), place) }
         let tag = node.tag.rawValue
         if !["tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", ""].contains(tag) {
             report(.syntax(.tag(source.word(at: place))), place)
@@ -120,10 +116,5 @@ struct YAMLReader {
         return entries
     }
 
-    /// Adds a finding once: the node behind an alias is met again and again.
-    private mutating func report(_ fault: PresetFault, _ place: SourcePlace) {
-        if !diagnostics.contains(where: { $0.fault == fault && $0.place == place }) {
-            diagnostics.append((fault, place))
-        }
-    }
+    private mutating func report(_ fault: PresetFault, _ place: SourcePlace) { diagnostics.append((fault, place)) }
 }

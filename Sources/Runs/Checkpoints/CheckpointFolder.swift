@@ -66,7 +66,7 @@ public struct CheckpointFolder: Sendable {
 
     /// The newest checkpoint that can be read, and why newer ones cannot.
     ///
-    /// - Throws: ``RunsError`` of kind `missing` where none can.
+    /// - Throws: ``RunsError`` of kind `missing` where there is none, of kind `corrupt` where none can be read.
     public func newest(_ role: Role? = nil) throws(RunsError) -> (
         checkpoint: Checkpoint, file: File, skipped: [RunsError]
     ) {
@@ -81,7 +81,8 @@ public struct CheckpointFolder: Sendable {
         let reason =
             skipped.isEmpty
             ? "there is no checkpoint" : "no checkpoint can be read (\(skipped.map(\.reason).joined(separator: "; ")))"
-        throw RunsError(.missing, place: path, reason: reason, remedy: "replay the run from its start")
+        throw RunsError(
+            skipped.isEmpty ? .missing : .corrupt, place: path, reason: reason, remedy: "replay the run from its start")
     }
 
     /// Removes what is beyond the roles' limits, and what an interrupted write left behind.

@@ -42,7 +42,7 @@ public struct CrossValidation: Sendable {
             self.dataset = dataset
             self.method = method
         } catch {
-            throw ExperimentErrors(problems: [ExperimentProblem(.error, key: error.key, error.description)])
+            throw ExperimentErrors(error)
         }
         self.experiment = experiment
     }

@@ -39,7 +39,7 @@ public final class TrainedNetwork {
         do throws(DatasetError) {
             data = try PreparedData.load(experiment.settings, directory: experiment.directory)
         } catch {
-            throw ExperimentErrors(problems: [ExperimentProblem(.error, key: error.key, error.description)])
+            throw ExperimentErrors(error)
         }
         prepared = try PreparedExperiment(experiment, data: data)
         do throws(NetworkErrors) {

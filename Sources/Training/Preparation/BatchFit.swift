@@ -2,19 +2,23 @@ import Tunables
 
 /// Whether the batch fits the training split and the layers.
 enum BatchFit {
-    static func problems(_ experiment: Experiment, trainingSamples: Int) -> [ExperimentProblem] {
-        guard case .integer(let size)? = experiment.settings["batch.size"] ?? .integer(32),
-            experiment.settings["batch.size"] != nil, size > trainingSamples
-        else { return [] }
-        let message =
-            "the training split has \(trainingSamples) samples, fewer than a batch of \(size); use 'all' or less"
-        return [ExperimentProblem(.error, key: "batch.size", message)]
+    static func problems(
+        _ experiment: Experiment, trainingSamples: Int, needsSeveralRows: Bool
+    ) -> [ExperimentProblem] {
+        let size = experiment.settings["batch.size"] ?? .word("all")
+        var message = refusal(of: size, trainingSamples: trainingSamples, needsSeveralRows: needsSeveralRows)
+        if message == nil, needsSeveralRows, trainingSamples < 2 {
+            message = "batch normalization needs at least 2 samples a batch; the training split has \(trainingSamples)"
+        }
+        return message.map { [ExperimentProblem(.error, key: "batch.size", $0)] } ?? []
     }
 
-    static func batchNormProblems(_ experiment: Experiment, trainingSamples: Int) -> [ExperimentProblem] {
-        guard StepPlan(experiment.settings, trainingSamples: trainingSamples).batchSize < 2 else { return [] }
-        let remedy = trainingSamples < 2 ? "; the training split has \(trainingSamples)" : ""
-        let message = "batch normalization needs at least 2 samples a batch\(remedy)"
-        return [ExperimentProblem(.error, key: "batch.size", message)]
+    /// Why a batch cannot have that size; `nil` where it can.
+    static func refusal(of size: Value, trainingSamples: Int, needsSeveralRows: Bool) -> String? {
+        guard case .integer(let size) = size else { return nil }
+        if size > trainingSamples {
+            return "the training split has \(trainingSamples) samples, fewer than a batch of \(size); use 'all' or less"
+        }
+        return needsSeveralRows && size < 2 ? "batch normalization needs at least 2 samples a batch" : nil
     }
 }

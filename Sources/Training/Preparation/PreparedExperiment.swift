@@ -31,7 +31,7 @@ public struct PreparedExperiment: Sendable {
         do {
             data = try PreparedData.load(experiment.settings, directory: experiment.directory)
         } catch {
-            throw ExperimentErrors(problems: [ExperimentProblem(.error, key: error.key, error.description)])
+            throw ExperimentErrors(error)
         }
         return try PreparedExperiment(experiment, data: data)
     }
@@ -65,19 +65,23 @@ public struct PreparedExperiment: Sendable {
     ) throws(ExperimentErrors) {
         let loss = Loss(experiment.settings)
         let width = outputWidth ?? (loss.kind == .crossEntropy ? classNames.count : training.valueCount)
-        var problems = problems + BatchFit.problems(experiment, trainingSamples: training.count)
+        var problems = problems + MonitorFit.problems(experiment.settings, validationSamples: validation.count)
         let input = input ?? .vector(training.featureCount)
         let sample = sample ?? SampleKind(input)
+        problems += TokenFit.problems(experiment, input: input)
         var network: Network?
         do {
             network = try Self.network(experiment, input: input, outputs: width)
         } catch {
             problems += error.all.map { ExperimentProblem(.error, key: $0.key, $0.description) }
         }
-        problems += KeyFit(sample: sample, loss: loss, network: network).problems(experiment)
-        if let network, network.needsSeveralRows {
-            problems += BatchFit.batchNormProblems(experiment, trainingSamples: training.count)
-        }
+        let fit = KeyFit(sample: sample, loss: loss, network: network)
+        problems += fit.problems(experiment)
+        let needsSeveralRows = network?.needsSeveralRows ?? false
+        problems += BatchFit.problems(
+            experiment, trainingSamples: training.count, needsSeveralRows: needsSeveralRows)
+        problems += ScriptFit.problems(
+            experiment, trainingSamples: training.count, fit: fit, needsSeveralRows: needsSeveralRows)
         guard let network, !problems.contains(where: { $0.severity == .error }) else {
             throw ExperimentErrors(problems: problems)
         }

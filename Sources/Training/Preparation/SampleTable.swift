@@ -39,10 +39,12 @@ public final class SampleTable: @unchecked Sendable {
     private static func spread(_ values: [Float], columns: Int) -> TargetSpread {
         guard columns > 0, !values.isEmpty else { return TargetSpread(meanSquare: 0, columns: max(1, columns)) }
         let rows = Double(values.count / columns)
+        // Counted from the first row, so that targets that are all the same lie exactly nowhere from their mean.
+        func fromFirst(_ index: Int) -> Double { Double(values[index]) - Double(values[index % columns]) }
         var means = [Double](repeating: 0, count: columns)
-        for (index, value) in values.enumerated() { means[index % columns] += Double(value) / rows }
-        let sum = values.enumerated().reduce(0.0) { total, element in
-            let deviation = Double(element.element) - means[element.offset % columns]
+        for index in values.indices { means[index % columns] += fromFirst(index) / rows }
+        let sum = values.indices.reduce(0.0) { total, index in
+            let deviation = fromFirst(index) - means[index % columns]
             return total + deviation * deviation
         }
         return TargetSpread(meanSquare: sum / Double(values.count), columns: columns)

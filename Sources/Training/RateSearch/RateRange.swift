@@ -10,9 +10,14 @@ public struct RateRange: Sendable, Hashable {
     /// From a rate at which nothing happens to one at which everything diverges.
     public static let standard = RateRange(clampedLowest: 1e-7, highest: 10, steps: 100)
 
-    /// - Returns: `nil` unless 0 < lowest < highest ≤ 100 and there are 10 to 10 000 steps.
+    /// Below it the ratio from one rate to the next, and in the engine's precision the rates themselves, lose meaning.
+    public static let lowestOfAll = 1e-30
+    public static let highestOfAll = 100.0
+
+    /// - Returns: `nil` unless 1e-30 ≤ lowest < highest ≤ 100 and there are 10 to 10 000 steps.
     public init?(lowest: Double, highest: Double, steps: Int) {
-        guard lowest > 0, lowest < highest, highest <= 100, (10...10_000).contains(steps) else { return nil }
+        guard lowest >= Self.lowestOfAll, lowest < highest, highest <= Self.highestOfAll, (10...10_000).contains(steps)
+        else { return nil }
         self.init(clampedLowest: lowest, highest: highest, steps: steps)
     }
 

@@ -78,7 +78,8 @@ extension EpochTotals {
             let count = Double(samples * targetSpread.columns)
             metrics.mae = absoluteError / count
             let expected = targetSpread.meanSquare * count
-            metrics.r2 = expected > 0 ? 1 - squaredError / expected : 0
+            // Undefined where all targets are the same.
+            metrics.r2 = expected > 0 ? 1 - squaredError / expected : nil
         }
         return metrics
     }

@@ -12,7 +12,7 @@ struct CrossValidationCommand: ParsableCommand {
 
     @OptionGroup var source: PresetOptions
 
-    @Option(help: "How many folds; by default the preset's data.folds.")
+    @Option(parsing: .unconditional, help: "How many folds; by default the preset's data.folds.")
     var folds: Int?
 
     @Option(
@@ -24,6 +24,10 @@ struct CrossValidationCommand: ParsableCommand {
     @Flag(help: "Print JSON Lines: a fold a line and, last, mean and standard deviation.")
     var json = false
 
+    func validate() throws {
+        if let folds, folds < 1 { throw ValidationError("--folds takes a whole number of at least 2, not \(folds).") }
+    }
+
     func run() throws {
         try CommandFailure.reporting {
             let read = try source.read()
@@ -31,6 +35,10 @@ struct CrossValidationCommand: ParsableCommand {
             do throws(ExperimentErrors) {
                 validation = try CrossValidation(read.preset.experiment, method: method, count: folds)
             } catch {
+                // The number that does not fit was typed here, not written in the preset.
+                if let folds, let problem = error.problems.first, problem.key == "data.folds" {
+                    throw CommandFailure.unusable("--folds \(folds): \(problem.message)")
+                }
                 throw read.failure(error)
             }
             let results = try PlainCrossValidation(validation, read: read, isJSON: json).train()

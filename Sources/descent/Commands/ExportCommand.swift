@@ -39,12 +39,17 @@ struct ExportCommand: ParsableCommand {
         help: ArgumentHelp("A preset that trains the tuned run again.", valueName: "file.yaml"), completion: .file())
     var preset: String?
 
-    @Option(help: ArgumentHelp("Rows of telemetry, about; all that are kept without it.", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Rows of telemetry, about; all that are kept without it.", valueName: "count"))
     var points: Int?
 
     @OptionGroup var runs: RunsOptions
 
     func validate() throws {
+        if let points, points < 1 {
+            throw ValidationError("--points takes a whole number of at least 1, not \(points).")
+        }
         guard [csv, epochs, jsonl, tensorboard, weights, report, preset].contains(where: { $0 != nil }) else {
             throw ValidationError(
                 "Say what to write: --csv, --epochs, --jsonl, --tensorboard, --weights, --report or --preset.")

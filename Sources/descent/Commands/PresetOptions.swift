@@ -12,10 +12,11 @@ struct PresetOptions: ParsableArguments {
             valueName: "key=value"))
     var overrides: [Override] = []
 
-    @Option(help: "The seed of every random draw but the split's.")
-    var seed: UInt?
+    // Numbers are taken as they come, also negative ones, so that what is refused is the number and not its sign.
+    @Option(parsing: .unconditional, help: "The seed of every random draw but the split's.")
+    var seed: Int?
 
-    @Option(help: "How many epochs to train.")
+    @Option(parsing: .unconditional, help: "How many epochs to train.")
     var epochs: Int?
 
     /// Decodes the preset; what is worth knowing is told on standard error.
@@ -23,8 +24,8 @@ struct PresetOptions: ParsableArguments {
     /// - Throws: ``CommandFailure`` with every mistake.
     func read(further: [Override] = []) throws(CommandFailure) -> ReadPreset {
         var overrides = overrides
-        if let seed { overrides.append(Override(key: "seed", text: String(seed))) }
-        if let epochs { overrides.append(Override(key: "epochs", text: String(epochs))) }
+        if let seed { overrides.append(Override(key: "seed", text: String(seed), flag: "--seed")) }
+        if let epochs { overrides.append(Override(key: "epochs", text: String(epochs), flag: "--epochs")) }
         let read = try ReadPreset(preset, overrides: overrides + further)
         read.preset.warnings.forEach { StandardError.print($0.description) }
         return read

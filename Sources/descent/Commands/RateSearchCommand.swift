@@ -13,22 +13,30 @@ struct RateSearchCommand: ParsableCommand {
 
     @OptionGroup var source: PresetOptions
 
-    @Option(help: "The lowest rate.")
+    @Option(parsing: .unconditional, help: "The lowest rate.")
     var from = RateRange.standard.lowest
 
-    @Option(help: "The highest rate, at most 100.")
+    @Option(parsing: .unconditional, help: "The highest rate, at most 100.")
     var to = RateRange.standard.highest
 
-    @Option(help: "How many steps, 10 to 10000.")
+    @Option(parsing: .unconditional, help: "How many steps, 10 to 10000.")
     var steps = RateRange.standard.steps
 
     @Flag(help: "Print JSON Lines: a point a step and, last, the proposals.")
     var json = false
 
     func validate() throws {
-        guard RateRange(lowest: from, highest: to, steps: steps) != nil else {
+        if !(RateRange.lowestOfAll..<RateRange.highestOfAll).contains(from) {
             throw ValidationError(
-                "A range needs 0 < --from < --to <= 100 and 10 to 10000 steps: --from 1e-6 --to 1 --steps 100.")
+                "--from takes a rate of at least \(RateRange.lowestOfAll) and below \(Int(RateRange.highestOfAll)), not \(from)."
+            )
+        }
+        if !(to > from && to <= RateRange.highestOfAll) {
+            throw ValidationError(
+                "--to takes a rate above --from (\(from)) and at most \(Int(RateRange.highestOfAll)), not \(to).")
+        }
+        if RateRange(lowest: from, highest: to, steps: steps) == nil {
+            throw ValidationError("--steps takes a whole number from 10 to 10000, not \(steps).")
         }
     }
 

@@ -11,7 +11,8 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var source: PresetOptions
 
-    @Option(help: "How many random restarts, seed after seed; the best by validation is kept.")
+    @Option(
+        parsing: .unconditional, help: "How many random restarts, seed after seed; the best by validation is kept.")
     var restarts: Int?
 
     @Flag(help: "Print a line an epoch instead of opening the dashboard.")
@@ -25,7 +26,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         try CommandFailure.reporting {
-            let further = restarts.map { [Override(key: "restarts", text: String($0))] } ?? []
+            let further = restarts.map { [Override(key: "restarts", text: String($0), flag: "--restarts")] } ?? []
             let prepared = try source.prepare(further: further)
             if !plain, !json, let session = try InteractiveSession.open(look, runs: recording.runs.folder) {
                 try session.watch(prepared, recordingIn: recording.archive)

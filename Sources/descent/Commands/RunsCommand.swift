@@ -25,13 +25,17 @@ struct RunsCommand: ParsableCommand {
     @Option(help: "Only runs with this tag.")
     var tag: String?
 
-    @Option(help: "At most so many.")
+    @Option(parsing: .unconditional, help: "At most so many.")
     var limit: Int?
 
     @Flag(help: "Print a JSON object a line.")
     var json = false
 
     @OptionGroup var runs: RunsOptions
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit takes a whole number of at least 1, not \(limit).") }
+    }
 
     func run() throws {
         try CommandFailure.reporting {

@@ -113,7 +113,7 @@ enum PlainText {
     private static func metrics(_ metrics: SplitMetrics) -> String {
         var text = padded(NumberText.significant(metrics.loss), to: 9)
         if let accuracy = metrics.accuracy { text += " acc " + NumberText.fixed(accuracy, 4) }
-        if let r2 = metrics.r2 { text += " R² " + NumberText.fixed(r2, 4) }
+        if let r2 = rSquared(metrics) { text += " R² " + r2 }
         return text
     }
 
@@ -124,9 +124,15 @@ enum PlainText {
     static func spelledOut(_ metrics: SplitMetrics) -> String {
         var parts = ["loss " + NumberText.significant(metrics.loss)]
         if let accuracy = metrics.accuracy { parts.append("accuracy " + NumberText.fixed(accuracy, 4)) }
-        if let r2 = metrics.r2 { parts.append("R² " + NumberText.fixed(r2, 4)) }
+        if let r2 = rSquared(metrics) { parts.append("R² " + r2) }
         if let mae = metrics.mae { parts.append("mean absolute error " + NumberText.significant(mae)) }
         return parts.joined(separator: ", ")
+    }
+
+    /// R² of a regression; "-" where the targets are all the same.
+    private static func rSquared(_ metrics: SplitMetrics) -> String? {
+        guard metrics.mae != nil else { return nil }
+        return metrics.r2.map { NumberText.fixed($0, 4) } ?? "-"
     }
 
     private static func counted(_ count: Int, _ noun: String) -> String {

@@ -56,6 +56,8 @@ struct PaletteTests {
             ("lr abc", "'optimizer.lr' takes a number"), ("lr -1", "must be at least 0"), ("lr 1e9", "at most 100"),
             ("lerning 1", "no setting or verb 'lerning'"), ("pattience 3", "did you mean 'patience'?"),
             ("optimizer sdg", "did you mean 'sgd'?"), ("seed 3", "fixed once a run has started"),
+            ("optimizer.beta 0.5", "choose one first, as in 'optimizer momentum'"),
+            ("beta1 0.5", "'beta1' belongs to adam"),
             ("l1 1 2", "takes a number"), ("weight 1", "no setting or verb"), ("pause now", "takes nothing after it"),
             ("axis sideways", "one of step, epoch, time"), ("smooth 2", "a number from 0 to 0.999"),
             ("lr 1; undo", "stands alone"), ("type dense", "could be"), ("shuffle maybe", "true or false"),
@@ -66,6 +68,20 @@ struct PaletteTests {
             return
         }
         #expect(error.description.contains(reason), "\(line): \(error.description)")
+    }
+
+    @Test(
+        "says of a setting that does nothing to the samples that it does, and which do something",
+        arguments: ["", "augmentation."])
+    func inapplicable(_ group: String) {
+        let run = Session().state.vocabulary
+        let vocabulary = PaletteVocabulary(
+            tunables: run.tunables.filter {
+                !$0.key.hasPrefix("augmentation.") || ["augmentation.flip", "augmentation.noise"].contains($0.key)
+            }, parts: run.parts, values: run.values)
+        let error = #expect(throws: PaletteError.self) { try PaletteParser(vocabulary).parse("\(group)mask 0.1") }
+        #expect(error == .inapplicable(key: "augmentation.mask", applying: ["flip", "noise"]))
+        #expect(error?.description == "'augmentation.mask' does nothing to this run's data; what does: flip, noise")
     }
 
     @Test("keeps a refused line to be mended, and sends nothing")

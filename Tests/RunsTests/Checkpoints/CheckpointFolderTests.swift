@@ -52,6 +52,14 @@ struct CheckpointFolderTests {
         #expect(found.skipped[1].reason.contains("fingerprint"))
     }
 
+    @Test("checkpoints that are there but damaged are corrupt, not missing")
+    func damaged() throws {
+        let torn = try save(.last)
+        try AtomicFile.write(Array(AtomicFile.read(torn.path)[..<100]), to: torn.path)
+        let error = #expect(throws: RunsError.self) { try folder.newest() }
+        #expect(error?.kind == .corrupt)
+    }
+
     @Test("newest means written last, also when the run has gone back in steps")
     func order() throws {
         _ = try save(.last)
