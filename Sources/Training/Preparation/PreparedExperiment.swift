@@ -78,10 +78,9 @@ public struct PreparedExperiment: Sendable {
         let fit = KeyFit(sample: sample, loss: loss, network: network)
         problems += fit.problems(experiment)
         let needsSeveralRows = network?.needsSeveralRows ?? false
-        problems += BatchFit.problems(
-            experiment, trainingSamples: training.count, needsSeveralRows: needsSeveralRows)
+        problems += BatchFit.problems(experiment, trainingSamples: training.count, needsSeveralRows: needsSeveralRows)
         problems += ScriptFit.problems(
-            experiment, trainingSamples: training.count, fit: fit, needsSeveralRows: needsSeveralRows)
+            experiment, fit: fit, trainingSamples: training.count, needsSeveralRows: needsSeveralRows)
         guard let network, !problems.contains(where: { $0.severity == .error }) else {
             throw ExperimentErrors(problems: problems)
         }

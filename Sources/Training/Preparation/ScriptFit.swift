@@ -3,20 +3,26 @@ import Tunables
 /// Whether what a preset's script sets can be set when its moment comes; a run would refuse it then, hours later perhaps.
 enum ScriptFit {
     static func problems(
-        _ experiment: Experiment, trainingSamples: Int, fit: KeyFit, needsSeveralRows: Bool
+        _ experiment: Experiment, fit: KeyFit, trainingSamples: Int, needsSeveralRows: Bool
     ) -> [ExperimentProblem] {
-        let declared = ExperimentSchema.tunables(for: experiment.settings, layerCount: experiment.layerCount)
-        return experiment.interventions.enumerated().flatMap { index, intervention in
-            intervention.assignments.compactMap { assignment -> ExperimentProblem? in
+        var settings = experiment.settings
+        var problems: [ExperimentProblem] = []
+        for (index, intervention) in experiment.interventions.enumerated() {
+            for assignment in intervention.assignments {
+                let tunables = ExperimentSchema.tunables(for: settings, layerCount: experiment.layerCount)
+                guard let tunable = tunables.first(where: { $0.key == assignment.key }) else { continue }
+                settings = ExperimentSchema.setting(tunable.key, to: assignment.value, in: settings)
                 let message =
-                    assignment.key == "batch.size"
+                    tunable.key == "batch.size"
                     ? BatchFit.refusal(
                         of: assignment.value, trainingSamples: trainingSamples, needsSeveralRows: needsSeveralRows)
-                    : declared.first { $0.key == assignment.key }.flatMap { fit.refusal($0, value: assignment.value) }
-                return message.map {
-                    ExperimentProblem(.error, key: "interventions.\(index + 1).\(assignment.key)", $0)
+                    : fit.refusal(tunable, value: assignment.value)
+                if let message {
+                    let key = "interventions.\(index + 1).\(tunable.key)"
+                    problems.append(ExperimentProblem(.error, key: key, message))
                 }
             }
         }
+        return problems
     }
 }
