@@ -180,7 +180,8 @@ struct DashboardLoop {
         case .repaint: session.surface.invalidate()
         case .setMouse(let isOn): session.surface.setMouse(isOn)
         case .saveScreenshot(let name, let contents): handle(.notice(Screenshot.save(contents, as: name)))
-        case .openPreset(let name): leave(nextPreset: name)
+        // The picker's alone.
+        case .openPreset: break
         case .runs(let request): keeper.ask(request)
         case .resumeRun(let id): leave(nextRun: .resume(id))
         case .replayRun(let id): leave(nextRun: .replay(id))
@@ -201,17 +202,17 @@ struct DashboardLoop {
     /// Asks the trainer to end. Asked a second time, does not wait for it, unless it is a lost terminal, which is told
     /// both by a signal and by the terminal itself.
     private mutating func leave(
-        signal: Int32? = nil, nextPreset: String? = nil, nextRun: Leaving.NextRun? = nil, toNextRestart: Bool = false
+        signal: Int32? = nil, nextRun: Leaving.NextRun? = nil, toNextRestart: Bool = false
     ) {
         if toNextRestart, leaving != nil { return }
         if let before = leaving {
             leaving = Leaving(
-                signal: before.signal ?? signal, nextPreset: nil,
+                signal: before.signal ?? signal,
                 deadline: signal == SIGHUP ? before.deadline : Waiting.now)
             return
         }
         leaving = Leaving(
-            signal: signal, nextPreset: nextPreset, nextRun: nextRun, isNextRestart: toNextRestart,
+            signal: signal, nextRun: nextRun, isNextRestart: toNextRestart,
             deadline: Waiting.now + Leaving.patience)
         run.send(Command(id: Self.leavingCommand, .quit))
     }

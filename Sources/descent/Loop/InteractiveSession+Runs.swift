@@ -23,19 +23,11 @@ extension InteractiveSession {
     /// - Throws: ``CommandFailure``, or the exit code after a signal. The terminal is given back before.
     func watch(_ prepared: PreparedRun, recordingIn archive: RunArchive) throws {
         defer { close() }
-        var prepared = prepared
-        while true {
-            let (outcome, series) = try watchRestarts(of: prepared, recordingIn: archive)
-            if let name = outcome.leaving.nextPreset {
-                prepared = try PreparedRun(name)
-                continue
-            }
-            if let next = outcome.leaving.nextRun { return try goOn(next, after: outcome) }
-            tell(outcome)
-            if series.count > 1 { StandardOutput.print(PlainText.restarts(series)) }
-            if let signal = outcome.leaving.signal { throw ExitStatus.signal(signal) }
-            return
-        }
+        let (outcome, series) = try watchRestarts(of: prepared, recordingIn: archive)
+        if let next = outcome.leaving.nextRun { return try goOn(next, after: outcome) }
+        tell(outcome)
+        if series.count > 1 { StandardOutput.print(PlainText.restarts(series)) }
+        if let signal = outcome.leaving.signal { throw ExitStatus.signal(signal) }
     }
 
     /// Shows a recorded run going on.

@@ -10,8 +10,6 @@ struct Leaving {
 
     /// The signal that asks for it, if one does.
     var signal: Int32?
-    /// The preset to open next.
-    var nextPreset: String?
     /// The recorded run to go on with.
     var nextRun: NextRun?
     /// Whether the run came to its end and the next restart follows.
