@@ -24,7 +24,7 @@ extension Keymap {
             "to the details or differences and back, to scroll them", footer: -10),
         Binding(
             [.character("E")], .exportRun, in: [.runs], .pastRuns, "export",
-            "write report, tables, preset or event file into a folder", footer: -15,
+            "write report, tables, preset, weights or event file into a folder", footer: -15,
             unless: { $0.reasonNoRunIsSelected }),
         Binding(
             [.character("R")], .resumeRun, in: [.runs], .pastRuns, "resume", "go on with the run (asks)", footer: -14,
