@@ -132,7 +132,7 @@ struct SnapshotTests {
         watched.perform(.resume)
         let end = try #require(watched.finish())
         watched.quit()
-        #expect(shelf.occasions.first == .rewound)
+        #expect(shelf.occasions.first { $0 != .intervention } == .rewound)
         let journal = try #require(shelf.snapshots(.ended).last).journal
         #expect(journal.entries.count == 1 && journal.head == nil)
         let again = Watched(prepared, from: .replay(of: journal))
@@ -202,5 +202,60 @@ struct SnapshotTests {
         let taken = try #require(shelf.snapshots(.best).first)
         #expect(taken.state.best?.step == taken.state.step)
         #expect(taken.state.best?.parameters == taken.state.parameters)
+    }
+
+    @Test("a run that goes on in another process can still undo what was done before")
+    func undoAfterLeaving() throws {
+        let (_, journal, shelf) = try tinkered()
+        let last = try #require(shelf.snapshots(.asked).last { $0.journal.head != nil && !$0.phase.isOver })
+        let branch = last.journal.branch
+        let states = shelf.snapshots(.intervention).filter {
+            $0.journal.branch.count < branch.count && branch.starts(with: $0.journal.branch)
+        }
+        #expect(Set(states.map(\.journal.head)).count == branch.count)
+        let watched = Watched(
+            try prepared(), from: Continuation(snapshot: last, journal: last.journal, undoable: states))
+        watched.trainer.send(Command(id: 900, .pause))
+        watched.trainer.start()
+        watched.wait { $0 == .state(.paused) }
+        // Back to before the first intervention of all, then on without any of them, scripted ones included.
+        for _ in branch {
+            guard case .applied? = watched.perform(.undo) else {
+                Issue.record("an undo was refused")
+                return
+            }
+        }
+        watched.trainer.send(Command(id: 901, .resume))
+        let end = try #require(watched.finish())
+        watched.quit()
+        #expect(!journal.entries.isEmpty)
+        let plain = Watched(try Fixture.prepared(Self.settings))
+        plain.trainer.start()
+        #expect(plain.finish()?.weightsSHA256 == end.weightsSHA256)
+        plain.quit()
+    }
+
+    @Test("nudges that followed each other are one undo after leaving, what is between has no state of its own")
+    func restoredPoints() throws {
+        func entry(_ id: Int, _ key: String, _ source: CommandSource) -> JournalEntry {
+            JournalEntry(
+                id: id, parent: id == 1 ? nil : id - 1, step: 0, epoch: 0, assignments: [Assignment(key, 0.1)],
+                previous: [nil], source: source, commandID: id)
+        }
+        let branch = [
+            entry(1, "l2", .key), entry(2, "optimizer.lr", .key), entry(3, "optimizer.lr", .key),
+            entry(4, "l2", .palette), entry(5, "l2", .key),
+        ]
+        let session = try Fixture.session()
+        func before(_ head: Int) -> RunSnapshot {
+            var tree = InterventionTree(entries: branch, head: nil) ?? InterventionTree()
+            tree.move(to: head)
+            return RunSnapshot(
+                state: session.capture(), journal: tree, phase: .running, seconds: 0, layout: session.tensorLayout)
+        }
+        var history = UndoHistory()
+        history.restore(branch, from: [before(1), before(4)])
+        #expect(history.points.map(\.entries) == [2...3, 4...4, 5...5])
+        #expect(history.points.map { $0.before != nil } == [true, false, true])
     }
 }

@@ -13,6 +13,8 @@ public struct CheckpointFolder: Sendable {
         case best
         /// Taken every so many steps.
         case periodic
+        /// The state just before an intervention: what undo goes back to.
+        case intervention
     }
 
     /// One file.
@@ -29,11 +31,13 @@ public struct CheckpointFolder: Sendable {
     public let path: String
     /// How many of a role are kept.
     private let limits: [Role: Int]
+    /// Bytes that states before interventions may take; the newest is kept whatever its size.
+    private static let undoBytes = 256 << 20
 
     /// - Parameter periodic: how many of the periodic ones to keep.
     public init(_ path: String, periodic: Int = 5) {
         self.path = path
-        limits = [.last: 2, .best: 1, .periodic: max(1, periodic)]
+        limits = [.last: 2, .best: 1, .periodic: max(1, periodic), .intervention: 24]
     }
 
     /// Writes a checkpoint and removes what it makes superfluous.
@@ -88,9 +92,13 @@ public struct CheckpointFolder: Sendable {
     /// Removes what is beyond the roles' limits, and what an interrupted write left behind.
     private func prune() {
         var seen: [Role: Int] = [:]
+        var undoBytes = 0
         for file in files() {
             seen[file.role, default: 0] += 1
-            if let limit = limits[file.role], seen[file.role, default: 0] > limit { unlink(file.path) }
+            let count = seen[file.role, default: 0]
+            if file.role == .intervention { undoBytes += file.byteCount }
+            let isTooMuch = file.role == .intervention && count > 1 && undoBytes > Self.undoBytes
+            if isTooMuch || count > limits[file.role] ?? .max { unlink(file.path) }
         }
         for name in names() where name.hasSuffix(AtomicFile.unfinished) { unlink("\(path)/\(name)") }
     }

@@ -66,4 +66,13 @@ extension RunStore {
         return ResumePlan(
             record: record, experiment: experiment, start: nil, journal: journal, pending: branch, skipped: skipped)
     }
+
+    /// The states just before interventions in force that are still there, for undo.
+    ///
+    /// - Parameter branch: the interventions in force where the run goes on.
+    public func undoable(of run: String, on branch: [JournalEntry]) -> [RunSnapshot] {
+        folder.checkpoints(of: run).files().filter { $0.role == .intervention }.sorted { $0.number < $1.number }
+            .compactMap { try? Checkpoint.read($0.path).snapshot }
+            .filter { $0.journal.branch.count < branch.count && branch.starts(with: $0.journal.branch) }
+    }
 }

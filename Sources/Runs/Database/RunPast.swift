@@ -57,7 +57,7 @@ extension RecordedCheckpoint {
         let purpose: CheckpointNote.Purpose =
             switch role {
             case .best: .best
-            case .last, .periodic: .latest
+            case .last, .periodic, .intervention: .latest
             }
         return CheckpointNote(purpose, step: step, epoch: epoch)
     }

@@ -99,6 +99,9 @@ public final class RunRecorder: Sendable {
     /// one took to write.
     public var checkpointInterval: Double { max(1, 50 * lastSaveSeconds.withLock { $0 }) }
 
+    /// Checkpoints that wait to be written.
+    public var waitingSaves: Int { saving.load(ordering: .acquiring) }
+
     /// Whether a checkpoint is still being written: then the next one can wait.
     public var isSaving: Bool { saving.load(ordering: .acquiring) > 0 }
 

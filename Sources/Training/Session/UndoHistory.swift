@@ -25,6 +25,14 @@ struct UndoHistory {
             self.headBefore = headBefore
             self.ended = ended
         }
+
+        /// An intervention whose state is gone.
+        init(thinned entry: JournalEntry) {
+            entries = entry.id...entry.id
+            step = entry.step
+            epoch = entry.epoch
+            headBefore = entry.parent
+        }
     }
 
     struct Undone {

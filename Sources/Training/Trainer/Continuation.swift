@@ -7,16 +7,19 @@ public struct Continuation: Sendable {
     /// Entries to be obeyed again, each at its step, in order. Commands wait meanwhile, and the preset's script does not
     /// decide again.
     public var pending: [JournalEntry]
+    /// States just before interventions on the way to the beginning, for undo; those that do not fit are passed over.
+    public var undoable: [RunSnapshot]
     /// Whether only the journal is obeyed, the script never: what of it is not in the journal was undone.
     public var isReplay: Bool
 
     public init(
         snapshot: RunSnapshot? = nil, journal: InterventionTree = InterventionTree(), pending: [JournalEntry] = [],
-        isReplay: Bool = false
+        undoable: [RunSnapshot] = [], isReplay: Bool = false
     ) {
         self.snapshot = snapshot
         self.journal = journal
         self.pending = pending
+        self.undoable = undoable
         self.isReplay = isReplay
     }
 

@@ -6,6 +6,8 @@ public enum SnapshotOccasion: Sendable, Hashable {
     case epoch
     /// It is the state at the end of the best epoch so far.
     case best
+    /// An intervention is about to take effect: what undo goes back to, also after the run was left.
+    case intervention
     /// The run went back or forward: earlier snapshots may belong to a branch that was left.
     case rewound
     /// The run came to its end; the state is that of training, from which more epochs would go on.

@@ -64,6 +64,7 @@ extension TrainerLoop {
         if state.isOver { throw Refusal(Self.overReason) }
         let before = session.capture()
         let head = journal.head
+        if state != .diverged { keep(.intervention, before) }
         let entry = journal.append(
             step: session.step, epoch: session.epoch, assignments: [Assignment("stop", true)], previous: [nil],
             source: source, commandID: commandID)
@@ -107,6 +108,7 @@ extension TrainerLoop {
         let isRepeat = last == nil && recorded == nil && isQuickRepeat(change.assignments, source: source, now: now)
         let before = isRepeat ? nil : session.capture()
         let head = journal.head
+        if let before, recorded == nil, state != .diverged { keep(.intervention, before, phase: last ?? .running) }
         session.apply(change)
         if last == .earlyStopped { session.earlyStopping.forgive() }
         let entry =

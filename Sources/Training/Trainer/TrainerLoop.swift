@@ -71,6 +71,8 @@ final class TrainerLoop {
                 clock = StopClock(seconds: snapshot.seconds)
                 endedAs = snapshot.phase
             }
+            let fitting = continuation.undoable.filter { [session] in session.mismatch($0.state) == nil }
+            undo.restore(journal.branch, from: fitting)
             if continuation.isReplay { prepared.experiment.interventions.indices.forEach(session.markFired) }
         }
         lastGood = session.capture()

@@ -3,7 +3,7 @@ import Tunables
 /// Undo, redo and rewinding: the run along its own past.
 extension TrainerLoop {
     static let forgottenReason =
-        "the states before earlier interventions are gone: they are kept in memory, while the program runs"
+        "the states before earlier interventions are gone: only the latest are kept where a run was left"
 
     /// Why one cannot go back to just before an intervention, and how far one can.
     func thinnedReason(_ point: UndoHistory.Point) -> String {

@@ -24,6 +24,8 @@ final class CheckpointKeeper: SnapshotKeeper {
         guard !isClosed.load(ordering: .acquiring) else { return }
         // Epochs can be shorter than a checkpoint takes to write.
         if occasion == .epoch, recorder.isSaving { return }
+        // A script can intervene faster than that as well: undo can do without some of the states.
+        if occasion == .intervention, recorder.waitingSaves > 8 { return }
         recorder.save(snapshot, as: role(occasion, epoch: snapshot.state.epoch))
     }
 
@@ -33,6 +35,7 @@ final class CheckpointKeeper: SnapshotKeeper {
     private func role(_ occasion: SnapshotOccasion, epoch: Int) -> CheckpointFolder.Role {
         if occasion == .best { return .best }
         if occasion == .epoch { return .periodic }
+        if occasion == .intervention { return .intervention }
         guard occasion == .due else { return .last }
         return nextPeriodic.withLock { next in
             guard epoch >= next else { return .last }
