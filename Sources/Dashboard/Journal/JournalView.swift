@@ -82,14 +82,8 @@ struct JournalPane {
         var inner = frame.draw(in: rect, on: &canvas)
         let view = state.journalView
         if view.isFiltering || !view.filter.text.isEmpty {
-            let line = inner.slice(row: 0, rows: 1)
-            if view.isFiltering {
-                canvas.write(view.filter, in: line, prompt: " /", glyphs: glyphs)
-            } else {
-                canvas.write(
-                    " /\(view.filter.text)  (esc clears)", column: line.column, row: line.row, style: Style(.key),
-                    clip: line)
-            }
+            canvas.write(
+                filter: view.filter, isTyped: view.isFiltering, in: inner.slice(row: 0, rows: 1), glyphs: glyphs)
             inner = inner.slice(row: 1, rows: inner.rows - 1)
         }
         if lines.isEmpty {

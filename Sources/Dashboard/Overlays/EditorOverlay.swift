@@ -46,4 +46,10 @@ extension Canvas {
         let under = field.cursor < field.characters.count ? field.characters[field.cursor] : glyphs.caret
         write(String(under), column: point.column, row: point.row, style: Style(.cursor), clip: line)
     }
+
+    /// A list's filter above it: as it is typed, or as it holds.
+    mutating func write(filter: TextField, isTyped: Bool, in line: Rect, glyphs: Glyphs) {
+        guard !isTyped else { return write(filter, in: line, prompt: " /", glyphs: glyphs) }
+        write(" /\(filter.text)  (esc clears)", column: line.column, row: line.row, style: Style(.key), clip: line)
+    }
 }

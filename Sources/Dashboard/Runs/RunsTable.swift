@@ -72,14 +72,8 @@ struct RunsTable {
 
     private func drawFilter(in inner: Rect, on canvas: inout Canvas) {
         guard isFiltered else { return }
-        let line = inner.slice(row: 0, rows: 1)
-        if view.isFiltering {
-            canvas.write(view.filter, in: line, prompt: " /", glyphs: glyphs)
-        } else {
-            canvas.write(
-                " /\(view.filter.text)  (esc clears)", column: line.column, row: line.row, style: Style(.key),
-                clip: line)
-        }
+        canvas.write(
+            filter: view.filter, isTyped: view.isFiltering, in: inner.slice(row: 0, rows: 1), glyphs: glyphs)
     }
 
     /// The columns that have room, the important ones first to get it; ids and tags take what is left.

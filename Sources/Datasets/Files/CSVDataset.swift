@@ -51,21 +51,9 @@ enum CSVDataset: DatasetSource {
         var moments: [Double] = []
         var faults = TableFaults()
         while try reader.read(into: &record) {
-            guard record.fields.count == layout.names.count else {
-                try faults.add(
-                    .raggedRow(
-                        path: path, line: record.line, found: record.fields.count, expected: layout.names.count))
-                continue
-            }
-            for column in layout.features {
-                let field = record.fields[column]
-                guard let number = reader.number(of: field), Float(number).isFinite else {
-                    try faults.add(
-                        numberError(reader.text(of: field), at: layout.cell(line: record.line, column: column)))
-                    continue
-                }
-                features.append(Float(number))
-            }
+            guard
+                try faults.takeFeatures(of: record, from: reader, layout, as: .feature, into: &features)
+            else { continue }
             let text = reader.text(of: record.fields[layout.target])
             if isMissing(text) {
                 try faults.add(.missingValue(layout.cell(line: record.line, column: layout.target)))

@@ -49,22 +49,9 @@ public struct TableRows: Sendable {
         var lines: [Int] = []
         var faults = TableFaults()
         while try reader.read(into: &record) {
-            guard record.fields.count == layout.names.count else {
-                try faults.add(
-                    .raggedRow(
-                        path: path, line: record.line, found: record.fields.count, expected: layout.names.count))
-                continue
-            }
-            for column in layout.features {
-                let field = record.fields[column]
-                guard let number = reader.number(of: field), Float(number).isFinite else {
-                    try faults.add(
-                        numberError(
-                            reader.text(of: field), at: layout.cell(line: record.line, column: column), in: .required))
-                    continue
-                }
-                features.append(Float(number))
-            }
+            guard
+                try faults.takeFeatures(of: record, from: reader, layout, as: .required, into: &features)
+            else { continue }
             if let target = layout.target { targets.append(reader.text(of: record.fields[target])) }
             lines.append(record.line)
         }

@@ -59,7 +59,7 @@ struct YAMLReader {
     private mutating func rename(at mark: Mark, in lines: inout [[Unicode.Scalar]]) -> Bool {
         let (line, start) = (mark.line - 1, mark.column - 1)
         guard renamed.count < Self.mostDuplicates, lines.indices.contains(line), lines[line].indices.contains(start),
-            let placeholder = Unicode.Scalar(UInt32(0xE000 + renamed.count))
+            let standIn = Unicode.Scalar(UInt32(0xE000 + renamed.count))
         else { return false }
         let isQuoted = lines[line][start] == "\"" || lines[line][start] == "'"
         let column = isQuoted ? start + 1 : start
@@ -67,7 +67,7 @@ struct YAMLReader {
         let place = source.place(line: mark.line, column: mark.column)
         let token = source.lines[line][column..<(start + place.length - (isQuoted ? 1 : 0))]
         renamed[SourcePosition(line: mark.line, column: mark.column)] = String(String.UnicodeScalarView(token))
-        lines[line][column] = placeholder
+        lines[line][column] = standIn
         return true
     }
 

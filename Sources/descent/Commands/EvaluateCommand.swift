@@ -13,9 +13,7 @@ struct EvaluateCommand: ParsableCommand {
             column to predict; it is normalized by what was fitted on the run's training split.
             """)
 
-    @Argument(
-        help: ArgumentHelp(
-            "A run: its id, the beginning or the end of one, or 'last'; or a checkpoint file.", valueName: "run"))
+    @Argument(help: RunName.orCheckpointHelp)
     var name: String
 
     @Option(

@@ -15,9 +15,7 @@ struct PredictCommand: ParsableCommand {
             column, as in 'descent data'. The features are normalized by what was fitted on the run's training split.
             """)
 
-    @Argument(
-        help: ArgumentHelp(
-            "A run: its id, the beginning or the end of one, or 'last'; or a checkpoint file.", valueName: "run"))
+    @Argument(help: RunName.orCheckpointHelp)
     var name: String
 
     @Option(

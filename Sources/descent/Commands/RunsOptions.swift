@@ -35,4 +35,6 @@ struct RecordingOptions: ParsableArguments {
 /// A recorded run, as commands take it.
 enum RunName {
     static let help: ArgumentHelp = "A run: its id, the beginning or the end of one, or 'last'."
+    static let orCheckpointHelp = ArgumentHelp(
+        "A run: its id, the beginning or the end of one, or 'last'; or a checkpoint file.", valueName: "run")
 }
