@@ -58,8 +58,9 @@ public struct EarlyStopping: Sendable, Hashable, Codable {
 
     /// What an epoch came to.
     public struct Verdict: Sendable, Hashable {
-        /// Whether the first monitor, unsmoothed, is better than ever: these weights are the ones to keep.
-        public let isBest: Bool
+        /// The first monitor, unsmoothed, where it is better than ever: these weights are the ones to keep.
+        public let best: BestMetric?
+        public var isBest: Bool { best != nil }
         /// Why the run is to stop; `nil` while it goes on.
         public let stop: String?
     }
@@ -105,18 +106,18 @@ public struct EarlyStopping: Sendable, Hashable, Codable {
     /// Takes an epoch's report. Verdicts on the best are given also while stopping is switched off.
     public mutating func observe(_ report: EpochReport) -> Verdict {
         let first = bestMonitor(in: report)
-        var isBest = false
+        var best: BestMetric?
         for (index, monitor) in Monitor.allCases.enumerated() {
             guard let value = monitor.value(in: report) else { continue }
             if value < records[index] {
                 records[index] = value
-                if monitor == first { isBest = true }
+                if monitor == first { best = BestMetric(monitor, in: report) }
             }
             follow(&tracks[index], value)
         }
-        guard rule.isEnabled, used >= rule.patience else { return Verdict(isBest: isBest, stop: nil) }
+        guard rule.isEnabled, used >= rule.patience else { return Verdict(best: best, stop: nil) }
         let names = watched.map { Monitor.allCases[$0].rawValue }.joined(separator: ", ")
-        return Verdict(isBest: isBest, stop: "no improvement of \(names) for \(used) epochs")
+        return Verdict(best: best, stop: "no improvement of \(names) for \(used) epochs")
     }
 
     /// Why the run is to stop at a step with this global gradient norm (before clipping); `nil` while it is in bounds.

@@ -197,6 +197,10 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var averagedMoments: Int?
     /// The snapshot ensemble on the test split.
     public var ensemble: EnsembleReport?
+    /// By what the best epoch is the best.
+    public var bestMetric: BestMetric?
+    /// Which weights the results are of.
+    public var testedWeights: ChosenWeights?
 
     public init(
         preset: String, seed: UInt64, state: RunState, epochs: Int, steps: Int, seconds: Double, stepsPerSecond: Double,

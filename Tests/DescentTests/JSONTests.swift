@@ -48,6 +48,12 @@ struct JSONTests {
         bare.bestEpoch = nil
         bare.test = nil
         #expect("\(JSONLines.summary(bare))".contains(#""best":null,"test":null"#))
+        var named = summary
+        named.testedWeights = ChosenWeights(.best, epoch: 2, step: 6)
+        named.bestMetric = BestMetric(.validationScore, 0.9)
+        let line = "\(JSONLines.summary(named))"
+        #expect(line.contains(#""best":{"epoch":2,"validation_score":0.9,"validation_loss":0.25}"#))
+        #expect(line.contains(#""tested_weights":{"kind":"best","epoch":2,"step":6}"#))
     }
 
     @Test("an intervention tells what was set and what was there before")

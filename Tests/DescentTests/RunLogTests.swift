@@ -78,6 +78,18 @@ struct RunLogTests {
             ])
     }
 
+    @Test("the end names the weights that were tested, and the metric by which they are the best")
+    func weights() {
+        var end = summary(.finished)
+        end.testedWeights = ChosenWeights(.best, epoch: 1, step: 50)
+        end.bestMetric = BestMetric(.validationScore, 0.75)
+        var log = RunLog(description)
+        log.record(.finished(end))
+        let lines = PlainText.closing(log)
+        #expect(lines.contains("best validation score 0.75 at epoch 1 (its validation loss 0.6)"))
+        #expect(lines.contains("test loss 0.7, accuracy 0.8000 (best weights, epoch 1)"))
+    }
+
     @Test("averages, ensembles and zeros are told where there are any, in words and in JSON")
     func techniques() throws {
         var report = EpochReport(

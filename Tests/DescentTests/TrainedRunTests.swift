@@ -61,7 +61,7 @@ struct TrainedRunTests {
         return (recorder.id, session)
     }
 
-    private func open(_ name: String, _ weights: WeightsOptions.Choice = .last) throws -> TrainedRun {
+    private func open(_ name: String, _ weights: WeightsOptions.Choice = .best) throws -> TrainedRun {
         try TrainedRun(name, weights, in: folder)
     }
 
@@ -107,8 +107,8 @@ struct TrainedRunTests {
         let (id, session) = try train(Self.classifier.merging(["optimizer.lr": 0.5, "epochs": 5]) { $1 })
         let best = try #require(session.best)
         let run = try open(id, .best)
-        #expect(run.network.weights == .best(epoch: best.epoch, step: best.step))
-        #expect(try open(id, .last).network.weights == .last(epoch: 5, step: session.step))
+        #expect(run.network.weights == ChosenWeights(.best, epoch: best.epoch, step: best.step))
+        #expect(try open(id, .last).network.weights == ChosenWeights(.last, epoch: 5, step: session.step))
     }
 
     @Test("a run that ended with averaged weights is its average, with the trainer's result; a stopped one is not")
@@ -129,10 +129,10 @@ struct TrainedRunTests {
                 wantsBest: true)
         }
         let average = try network(.finished)
-        #expect(average.weights == .averaged(epoch: 12, step: session.step))
+        #expect(average.weights == ChosenWeights(.average, epoch: 12, step: session.step))
         let best = try #require(session.best)
         for phase in [RunState.stopped, .running] {
-            #expect(try network(phase).weights == .best(epoch: best.epoch, step: best.step))
+            #expect(try network(phase).weights == ChosenWeights(.best, epoch: best.epoch, step: best.step))
         }
         session.takeFinalWeights(at: .finished)
         let told = session.summary(state: .finished, seconds: 1, interventions: 0, evaluatesTest: true)

@@ -50,7 +50,7 @@ struct PlainOutputTests {
         #expect(
             Set(summary.keys) == [
                 "event", "preset", "seed", "state", "epochs", "steps", "seconds", "steps_per_second", "parameters",
-                "best", "test", "weights_sha256", "run",
+                "best", "test", "tested_weights", "weights_sha256", "run",
             ])
         #expect(summary["preset"] as? String == "digits")
         #expect(summary["seed"] as? Int == 3)

@@ -101,7 +101,7 @@ extension TrainingSession {
     }
 
     /// Does something with other weights in the network, and puts back those of the run.
-    private func apart<Result>(_ body: () -> Result) -> Result {
+    func apart<Result>(_ body: () -> Result) -> Result {
         let parameters = network.arena.parameters.values
         let statistics = network.arena.statistics.values
         let result = body()

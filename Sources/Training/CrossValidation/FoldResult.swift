@@ -8,11 +8,15 @@ public struct FoldResult: Sendable, Hashable {
     public let validationSamples: Int
     public let epochs: Int
     public let state: RunState
-    /// Of the weights that the fold ended with; `nil` where it diverged or no epoch was complete.
+    /// Of ``weights``; `nil` where it diverged or no epoch was complete.
     public let metrics: SplitMetrics?
+    /// The weights that the fold ended with. A fold's own rows are its test, so that they choose no weights: the best are
+    /// taken only where early stopping goes back to them.
+    public let weights: ChosenWeights?
 
     public init(
-        fold: Int, trainingSamples: Int, validationSamples: Int, epochs: Int, state: RunState, metrics: SplitMetrics?
+        fold: Int, trainingSamples: Int, validationSamples: Int, epochs: Int, state: RunState, metrics: SplitMetrics?,
+        weights: ChosenWeights? = nil
     ) {
         self.fold = fold
         self.trainingSamples = trainingSamples
@@ -20,6 +24,7 @@ public struct FoldResult: Sendable, Hashable {
         self.epochs = epochs
         self.state = state
         self.metrics = metrics
+        self.weights = weights
     }
 }
 
@@ -47,7 +52,7 @@ public struct FoldWatch: Sendable {
     private let description: RunDescription
     private var last: EpochReport?
     private var best: EpochReport?
-    private var restoresBest = false
+    private var rule = EarlyStopping.Rule()
     private var hasDiverged = false
     /// Once the fold is over.
     public private(set) var result: FoldResult?
@@ -64,19 +69,20 @@ public struct FoldWatch: Sendable {
             last = report
             if report.isBest { best = report }
         case .settings(let settings, _):
-            let rule = EarlyStopping.Rule(settings)
-            restoresBest = rule.isEnabled && rule.restoresBest
+            rule = EarlyStopping.Rule(settings)
         case .nonFinite: hasDiverged = true
         case .finished(let summary):
             // As the run itself chooses its last weights: the average where there is one, else the best or the last.
-            let isStopped = summary.state == .stopped
-            let ended = restoresBest || isStopped ? best ?? last : last
-            let averaged = isStopped ? nil : last?.averaged
+            let restored = rule.restoresBest(at: summary.state) ? best : nil
+            let ended = restored ?? last
+            let averaged = summary.state == .stopped ? nil : last?.averaged
+            let kind: ChosenWeights.Kind = averaged != nil ? .average : restored != nil ? .best : .last
             result = FoldResult(
                 fold: fold, trainingSamples: description.trainingSamples,
                 validationSamples: description.validationSamples, epochs: summary.epochs,
                 state: hasDiverged ? .diverged : summary.state,
-                metrics: hasDiverged ? nil : averaged ?? ended?.validation)
+                metrics: hasDiverged ? nil : averaged ?? ended?.validation,
+                weights: hasDiverged ? nil : ended.map { ChosenWeights(kind, epoch: $0.epoch, step: $0.step) })
         default: break
         }
     }

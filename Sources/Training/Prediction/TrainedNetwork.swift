@@ -8,20 +8,10 @@ import Tensors
 ///
 /// Belongs to one queue.
 public final class TrainedNetwork {
-    /// Which of a run's weights are used.
-    public enum Weights: Sendable, Hashable {
-        /// Those of the epoch that was best by the monitored metric.
-        case best(epoch: Int, step: Int)
-        /// The latest.
-        case last(epoch: Int, step: Int)
-        /// The average that the run ended with.
-        case averaged(epoch: Int, step: Int)
-    }
-
     public let prepared: PreparedExperiment
     /// Split and normalized by the run's own settings.
     public let data: PreparedData
-    public let weights: Weights
+    public let weights: ChosenWeights
     private let network: Network
     private let loss: Loss
     /// Rows of the last pass, from the network to what is handed out.
@@ -32,8 +22,7 @@ public final class TrainedNetwork {
     /// - Parameters:
     ///   - experiment: what the run was started as.
     ///   - snapshot: the run at the moment it is taken from.
-    ///   - wantsBest: whether to take the best weights where they were kept, or the average that the run ended with;
-    ///     else those of the snapshot as they are.
+    ///   - wantsBest: whether to take the chosen weights (``ChosenWeights``), else the latest.
     /// - Throws: all that is wrong: with the data, or with weights that do not fit.
     public init(_ experiment: Experiment, snapshot: RunSnapshot, wantsBest: Bool) throws(ExperimentErrors) {
         do throws(DatasetError) {
@@ -48,17 +37,9 @@ public final class TrainedNetwork {
             throw ExperimentErrors(problems: error.all.map { ExperimentProblem(.error, key: $0.key, $0.description) })
         }
         let state = snapshot.state
-        // As a session takes its final weights: stopping by hand goes back to the best.
-        let isOver = snapshot.phase.isOver && snapshot.phase != .stopped
-        let average = wantsBest && isOver && (state.average?.moments ?? 0) > 0 ? state.average : nil
-        let best = wantsBest && average == nil ? state.best : nil
-        if let best {
-            weights = .best(epoch: best.epoch, step: best.step)
-        } else if average != nil {
-            weights = .averaged(epoch: state.epoch, step: state.step)
-        } else {
-            weights = .last(epoch: state.epoch, step: state.step)
-        }
+        weights = wantsBest ? state.chosenWeights(at: snapshot.phase) : state.lastWeights
+        let average = weights.kind == .average ? state.average : nil
+        let best = weights.kind == .best ? state.best : nil
         let parameters = best?.parameters ?? state.parameters
         let statistics = best?.statistics ?? state.statistics
         guard parameters.count == network.arena.parameters.count, statistics.count == network.arena.statistics.count,

@@ -34,7 +34,7 @@ extension TrainingSession {
         if updates.hasLasso { report.sparsity = Sparsity(network) }
         let verdict = earlyStopping.observe(report)
         let metric = (validation ?? training).loss
-        if verdict.isBest { keepBest(validationLoss: validation?.loss) }
+        if verdict.isBest { keepBest(validationLoss: validation?.loss, metric: verdict.best) }
         order.startNextEpoch(isShuffled: plan.isShuffled)
         let before = schedule.state
         schedule.observe(metric, base: plan.baseRate, at: schedulePosition)
@@ -44,35 +44,49 @@ extension TrainingSession {
             hasChangedRate: schedule.state != before)
     }
 
-    /// Whether the run ends with its best weights: by hand always, else as early stopping says.
-    func restoresBest(at end: RunState) -> Bool {
-        end == .stopped || (earlyStopping.rule.isEnabled && earlyStopping.rule.restoresBest)
-    }
-
     /// Puts the weights into the network that the run ends with: the average where there is one, else the best where
     /// they are wanted. Stopping by hand always goes back to the best.
     func takeFinalWeights(at end: RunState) {
         if hasAverage, end != .stopped {
             loadAverage()
             updates.remeasure()
-        } else if restoresBest(at: end) {
+        } else if earlyStopping.rule.restoresBest(at: end) {
             restoreBest()
         }
     }
 
-    /// The run in numbers. The test split is touched here and nowhere else.
+    /// The weights that results are of where the run ends so.
+    func chosenWeights(at end: RunState) -> ChosenWeights {
+        ChosenWeights(
+            at: end, averagedMoments: hasAverage ? average?.moments ?? 0 : 0, best: best, rule: earlyStopping.rule,
+            epoch: epoch, step: step)
+    }
+
+    /// The run in numbers, its final weights taken. The test split is touched here and nowhere else, under the chosen
+    /// weights: where they are the best ones and the run ended with others, those are put back afterwards.
     func summary(state: RunState, seconds: Double, interventions: Int, evaluatesTest: Bool) -> RunSummary {
-        let test =
-            evaluatesTest && prepared.test.count > 0 ? evaluator.evaluate(network, on: prepared.test) : nil
+        let chosen = chosenWeights(at: state)
+        let test = evaluatesTest && prepared.test.count > 0 ? evaluateTest(under: chosen) : nil
         var summary = RunSummary(
             preset: prepared.experiment.name, seed: seed, state: state, epochs: epoch, steps: step, seconds: seconds,
             stepsPerSecond: seconds > 0 ? Double(step) / seconds : 0, parameters: network.arena.parameterCount,
             bestEpoch: best?.epoch, bestValidationLoss: best?.validationLoss, test: test,
             interventions: interventions, weightsSHA256: fingerprint(network.arena))
+        summary.bestMetric = best?.metric
+        summary.testedWeights = chosen
         guard evaluatesTest else { return summary }
         if hasAverage, state != .stopped { summary.averagedMoments = average?.moments }
         summary.ensemble = ensembleReport(on: prepared.test)
         return summary
+    }
+
+    private func evaluateTest(under chosen: ChosenWeights) -> SplitMetrics {
+        guard chosen.kind == .best, let best else { return evaluator.evaluate(network, on: prepared.test) }
+        return apart {
+            network.arena.parameters.values = best.parameters
+            network.arena.statistics.values = best.statistics
+            return evaluator.evaluate(network, on: prepared.test)
+        }
     }
 
     // MARK: Script

@@ -85,9 +85,9 @@ extension TrainingSession {
     }
 
     /// Keeps the current weights as the best so far.
-    func keepBest(validationLoss: Double?) {
+    func keepBest(validationLoss: Double?, metric: BestMetric?) {
         best = BestWeights(
-            epoch: epoch, step: step, validationLoss: validationLoss,
+            epoch: epoch, step: step, validationLoss: validationLoss, metric: metric,
             parameters: network.arena.parameters.values, statistics: network.arena.statistics.values)
     }
 

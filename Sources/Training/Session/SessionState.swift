@@ -47,7 +47,10 @@ public struct SessionState: Sendable, Codable, Hashable {
 public struct BestWeights: Sendable, Codable, Hashable {
     public var epoch: Int
     public var step: Int
+    /// `nil` without a validation split.
     public var validationLoss: Double?
+    /// By what they are the best.
+    public var metric: BestMetric?
     public var parameters: [Float]
     public var statistics: [Float]
 }

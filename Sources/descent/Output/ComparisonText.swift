@@ -36,7 +36,8 @@ enum ComparisonText {
     static func json(_ comparison: ModelComparison) -> JSON {
         func side(_ run: TrainedRun, _ measurement: Measurement) -> JSON {
             .object(
-                [("run", run.json)] + metrics(measurement).map { (EvaluationJSON.key($0.key), JSON($0.value)) })
+                [("run", run.json), ("tested_weights", JSONLines.weights(run.network.weights))]
+                    + metrics(measurement).map { (EvaluationJSON.key($0.key), JSON($0.value)) })
         }
         return .object([
             ("a", side(comparison.first, comparison.measurements.first)),

@@ -6,7 +6,8 @@ enum EvaluationJSON {
     static func value(_ report: EvaluationReport) -> JSON {
         let network = report.run.network
         var members: [(String, JSON)] = [
-            ("run", report.run.json), ("source", .text(report.source)), ("rows", .integer(report.measurement.rows)),
+            ("run", report.run.json), ("tested_weights", JSONLines.weights(network.weights)),
+            ("source", .text(report.source)), ("rows", .integer(report.measurement.rows)),
         ]
         switch report.measurement.scores {
         case .classes(let scores): members += self.members(scores, names: network.classNames)

@@ -20,8 +20,9 @@ enum FoldText {
         if let accuracy = metrics.accuracy { text += NumberText.fixed(accuracy, 4) }
         // A single row has no spread to explain.
         if let r2 = metrics.r2 { text += right(result.validationSamples > 1 ? NumberText.fixed(r2, 4) : "-", 10) }
-        if let mae = metrics.mae { text += NumberText.significant(mae) }
-        if result.state == .earlyStopped { text += "  stopped early" }
+        if let mae = metrics.mae { text += right(NumberText.significant(mae), 9) }
+        if let weights = result.weights { text += "  " + weights.words }
+        if result.state == .earlyStopped { text += ", stopped early" }
         return text
     }
 

@@ -8,6 +8,7 @@ extension JSONLines {
             ("training_samples", .integer(result.trainingSamples)),
             ("validation_samples", .integer(result.validationSamples)), ("epochs", .integer(result.epochs)),
             ("state", .text(result.state.rawValue)), ("validation", metrics(result.metrics)),
+            ("tested_weights", result.weights.map(weights) ?? .null),
         ])
     }
 

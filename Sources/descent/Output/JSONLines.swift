@@ -77,9 +77,14 @@ enum JSONLines {
     private static func recorded(_ id: String?) -> [(String, JSON)] { id.map { [("run", .text($0))] } ?? [] }
 
     static func members(of summary: RunSummary) -> [(String, JSON)] {
+        // Another metric than the validation loss stands under its own name.
+        let judged =
+            summary.bestMetric.flatMap {
+                $0.monitor == .validationLoss ? nil : [($0.monitor.rawValue, JSON.number($0.value))]
+            } ?? []
         let best: JSON =
             summary.bestEpoch.map {
-                .object([("epoch", .integer($0)), ("validation_loss", JSON(summary.bestValidationLoss))])
+                .object([("epoch", .integer($0))] + judged + [("validation_loss", JSON(summary.bestValidationLoss))])
             } ?? .null
         var members: [(String, JSON)] = [
             ("preset", .text(summary.preset)),
@@ -89,9 +94,18 @@ enum JSONLines {
             ("parameters", .integer(summary.parameters)), ("best", best), ("test", metrics(summary.test)),
             ("weights_sha256", .text(summary.weightsSHA256)),
         ]
+        if let weights = summary.testedWeights { members.append(("tested_weights", self.weights(weights))) }
         if let moments = summary.averagedMoments { members.append(("averaged_moments", .integer(moments))) }
         if let ensemble = summary.ensemble { members.append(("ensemble", self.ensemble(ensemble))) }
         return members
+    }
+
+    /// Which weights a result is of.
+    static func weights(_ weights: ChosenWeights) -> JSON {
+        .object([
+            ("kind", .text(weights.kind.rawValue)), ("epoch", .integer(weights.epoch)),
+            ("step", .integer(weights.step)),
+        ])
     }
 
     static func metrics(_ metrics: SplitMetrics?) -> JSON {

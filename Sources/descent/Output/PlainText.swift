@@ -63,13 +63,11 @@ enum PlainText {
                 "\(summary.preset): \(ending(summary.state)) after \(counted(summary.epochs, "epoch")), "
                     + "\(counted(summary.steps, "step")) in \(NumberText.duration(summary.seconds)) "
                     + "(\(rate(summary.stepsPerSecond)) steps/s)")
-            if let loss = summary.bestValidationLoss, let epoch = summary.bestEpoch {
-                lines.append("best validation loss \(NumberText.significant(loss)) at epoch \(epoch)")
-            }
+            if let best = best(summary) { lines.append(best) }
             if let moments = summary.averagedMoments {
                 lines.append("final weights: the average of \(counted(moments, "moment")) (swa)")
             }
-            if let test = summary.test { lines.append("test " + spelledOut(test)) }
+            if let test = summary.test { lines.append("test " + spelledOut(test) + weights(summary.testedWeights)) }
             if let ensemble = summary.ensemble { lines += self.ensemble(ensemble) }
         } else {
             lines.append("\(log.description.name): left while \(log.state.rawValue)")
@@ -83,6 +81,19 @@ enum PlainText {
         }
         return lines
     }
+
+    /// The best epoch, by the name of what was watched: `best validation score 0.93 at epoch 6 (its loss 0.31)`.
+    static func best(_ summary: RunSummary) -> String? {
+        guard let epoch = summary.bestEpoch else { return nil }
+        guard let metric = summary.bestMetric ?? summary.bestValidationLoss.map({ BestMetric(.validationLoss, $0) })
+        else { return nil }
+        let line = "best \(metric.name) \(NumberText.significant(metric.value)) at epoch \(epoch)"
+        guard metric.monitor != .validationLoss, let loss = summary.bestValidationLoss else { return line }
+        return line + " (its validation loss \(NumberText.significant(loss)))"
+    }
+
+    /// Which weights a result is of: ` (best weights, epoch 6)`.
+    static func weights(_ weights: ChosenWeights?) -> String { weights.map { " (\($0.words))" } ?? "" }
 
     /// The ensemble on the test split, beside the best of its members.
     private static func ensemble(_ report: EnsembleReport) -> [String] {

@@ -47,28 +47,21 @@ struct TrainedRun {
         for error in skipped where error.kind != .mismatch { StandardError.print("descent: warning: \(error)") }
     }
 
-    /// `2026-11-21-digits-7f3a: digits, 64-64-32-10 relu, best weights (epoch 17, step 391)`
+    /// `2026-11-21-digits-7f3a: digits, 64-64-32-10 relu, best weights, epoch 17 (step 391)`
     var title: String {
         let run = network.prepared.description
         return "\(id): \(run.name), \(run.architecture), \(weightsText)"
     }
 
-    var weightsText: String { "\(weights.name) weights (epoch \(weights.epoch), step \(weights.step))" }
-
-    private var weights: (name: String, epoch: Int, step: Int) {
-        switch network.weights {
-        case .best(let epoch, let step): ("best", epoch, step)
-        case .last(let epoch, let step): ("last", epoch, step)
-        case .averaged(let epoch, let step): ("averaged", epoch, step)
-        }
-    }
+    var weightsText: String { "\(network.weights.words) (step \(network.weights.step))" }
 
     /// What tells in JSON which run and which weights are meant.
     var json: JSON {
         let run = network.prepared.description
         return .object([
             ("id", .text(id)), ("preset", .text(run.name)), ("architecture", .text(run.architecture)),
-            ("weights", .text(weights.name)), ("epoch", .integer(weights.epoch)), ("step", .integer(weights.step)),
+            ("weights", .text(network.weights.kind.rawValue)), ("epoch", .integer(network.weights.epoch)),
+            ("step", .integer(network.weights.step)),
         ])
     }
 
