@@ -13,11 +13,12 @@ final class Watched: Sendable {
     private let nextID = Locked<Int>(1)
 
     init(
-        _ prepared: PreparedExperiment, keeper: (any SnapshotKeeper)? = nil, from continuation: Continuation? = nil
+        _ prepared: PreparedExperiment, keepsPace: Bool = false, keeper: (any SnapshotKeeper)? = nil,
+        from continuation: Continuation? = nil
     ) {
         let arrival = DispatchSemaphore(value: 0)
         self.arrival = arrival
-        trainer = Trainer(prepared, keeper: keeper, from: continuation) { arrival.signal() }
+        trainer = Trainer(prepared, isWatched: keepsPace, keeper: keeper, from: continuation) { arrival.signal() }
     }
 
     var events: [RunEvent] { seen.withLock { $0 } }
