@@ -78,15 +78,17 @@ let package = Package(
 
         // Tests mirror the rooms.
         .target(name: "GoldenValues", path: "Tests/GoldenValues", exclude: ["golden.json"]),
+        .target(name: "Rounding", path: "Tests/Rounding"),
         .testTarget(name: "HouseTests"),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .target(name: "PseudoTerminal", dependencies: ["Terminal", "CPseudoTerminal"], path: "Tests/PseudoTerminal"),
         .testTarget(name: "TunablesTests", dependencies: ["Tunables"]),
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
-        .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "Tunables", "GoldenValues"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Rounding"]),
+        .testTarget(
+            name: "NetworksTests", dependencies: ["Networks", "Tensors", "Tunables", "GoldenValues", "Rounding"]),
         .testTarget(
             name: "OptimizationTests",
-            dependencies: ["Optimization", "Networks", "Tensors", "Tunables", "GoldenValues"]),
+            dependencies: ["Optimization", "Networks", "Tensors", "Tunables", "GoldenValues", "Rounding"]),
         .testTarget(
             name: "DatasetsTests",
             dependencies: [
@@ -97,6 +99,7 @@ let package = Package(
             name: "TrainingTests",
             dependencies: [
                 "Training", "Presets", "Datasets", "Optimization", "Networks", "Tensors", "Tunables", "GoldenValues",
+                "Rounding",
             ]),
         .testTarget(
             name: "PresetsTests",

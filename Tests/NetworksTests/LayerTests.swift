@@ -1,4 +1,5 @@
 import GoldenValues
+import Rounding
 import Tensors
 import Testing
 import Tunables
@@ -7,8 +8,11 @@ import Tunables
 
 @Suite("Layers against PyTorch")
 struct LayerTests {
-    private func expectClose(_ got: some Sequence<Float>, _ want: [Double], within tolerance: Double = 2e-6) {
-        for (ours, theirs) in zip(got, want) { #expect(abs(Double(ours) - theirs) < tolerance) }
+    /// The cases are small: sums over at most 12 numbers, normalized ones on top of a mean and a variance.
+    private func expectClose(
+        _ got: some Sequence<Float>, _ want: [Double], terms: Int = 12, _ line: SourceLocation = #_sourceLocation
+    ) {
+        #expect(RoundingBound(terms: terms).mismatch(got, want) == nil, sourceLocation: line)
     }
 
     private func values(_ pointer: UnsafePointer<Float>, _ count: Int) -> [Float] {
@@ -36,9 +40,7 @@ struct LayerTests {
             layer.backward(&upstream, rows: 2, pass: .evaluation, wantsInputGradient: true))
         expectClose(values(below, 8), golden.input_gradients.flattened)
         let gradient = golden.parameter_gradients.weight.flattened
-        for i in 0..<4 {
-            for o in 0..<3 { #expect(abs(Double(arena.gradients.base[i * 3 + o]) - gradient[o * 4 + i]) < 1e-6) }
-        }
+        expectClose(values(arena.gradients.base, 12), (0..<12).map { gradient[$0 % 3 * 4 + $0 / 3] })
         expectClose(
             values(arena.gradients(of: arena.blocks[1]), 3), golden.parameter_gradients.bias.flattened)
     }
@@ -90,7 +92,7 @@ struct LayerTests {
             .map(Float.init)
         let inputs = golden.inputs.flattened.map(Float.init)
         let output = values(layer.forward(inputs, rows: inputs.count / 3, pass: .evaluation), inputs.count)
-        expectClose(output, golden.outputs.flattened, within: 1e-5)
+        expectClose(output, golden.outputs.flattened, terms: 24)
     }
 
     @Test(

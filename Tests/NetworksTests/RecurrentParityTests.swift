@@ -1,4 +1,5 @@
 import GoldenValues
+import Rounding
 import Tensors
 import Testing
 import Tunables
@@ -8,12 +9,10 @@ import Tunables
 @Suite("Recurrent layers against PyTorch and the reference")
 struct RecurrentParityTests {
     private func expectClose(
-        _ got: some Sequence<Float>, _ want: some Sequence<Double>, within tolerance: Double = 3e-6,
+        _ got: some Sequence<Float>, _ want: some Sequence<Double>, terms: Int, scale: Double = 1,
         _ line: SourceLocation = #_sourceLocation
     ) {
-        for (ours, theirs) in zip(got, want) {
-            #expect(abs(Double(ours) - theirs) < tolerance * max(1, abs(theirs)), sourceLocation: line)
-        }
+        #expect(RoundingBound(terms: terms, scale: scale).mismatch(got, want) == nil, sourceLocation: line)
     }
 
     private func values(_ pointer: UnsafePointer<Float>, _ count: Int) -> [Float] {
@@ -37,6 +36,10 @@ struct RecurrentParityTests {
         let (steps, rows, units) = (reference.steps, reference.rows, reference.units)
         let cell = cell(golden.kind, units: units)
         let columns = cell.columns
+        // The sums of each step forward, then also of each step back, then also over rows.
+        let forward = steps * (reference.channels + units)
+        let back = forward + steps * columns
+        let over = back + steps * rows
         let arena = ParameterArena(blocks: cell.biases, statisticsCount: 0)
         cell.bind(arena.blocks[...], arena: arena)
         for (block, values) in zip(arena.blocks, [reference.bias, reference.candidateBias]) {
@@ -57,8 +60,8 @@ struct RecurrentParityTests {
         }
         let recurrent = reference.recurrent.map(Float.init)
         for step in 0..<steps { cell.forward(step: step, states: states.base, weights: recurrent, rows: rows) }
-        expectClose(states.values.dropFirst(size), golden.states)
-        if let lstm = cell as? LSTMCell { expectClose(lstm.cells.values.suffix(size), golden.cell) }
+        expectClose(states.values.dropFirst(size), golden.states, terms: forward)
+        if let lstm = cell as? LSTMCell { expectClose(lstm.cells.values.suffix(size), golden.cell, terms: forward) }
 
         cell.startBackward(rows: rows, accumulates: false)
         if let lstm = cell as? LSTMCell, let signal = golden.cellUpstream {
@@ -77,16 +80,19 @@ struct RecurrentParityTests {
                 cell.recurrentGradients + step * rows * columns, transposed: recurrent, into: state.base, m: rows,
                 n: units, k: columns, accumulate: type(of: cell).passesState)
         }
-        expectClose(state.values, golden.stateGradient)
-        if let lstm = cell as? LSTMCell { expectClose(lstm.cellGradient.values, golden.cellGradient) }
+        expectClose(state.values, golden.stateGradient, terms: back)
+        if let lstm = cell as? LSTMCell {
+            expectClose(lstm.cellGradient.values, golden.cellGradient, terms: back)
+        }
         var gradients = [Float](repeating: 0, count: weights.count)
         multiply(
             transposed: inputs, cell.inputGradients, into: &gradients, m: reference.channels, n: columns,
             k: steps * rows)
-        expectClose(gradients, golden.weightGradients)
-        expectClose(values(arena.gradients(of: arena.blocks[0]), columns), golden.biasGradients)
+        expectClose(gradients, golden.weightGradients, terms: over)
+        expectClose(values(arena.gradients(of: arena.blocks[0]), columns), golden.biasGradients, terms: over)
         if golden.kind == .gru {
-            expectClose(values(arena.gradients(of: arena.blocks[1]), units), golden.candidateBiasGradients)
+            expectClose(
+                values(arena.gradients(of: arena.blocks[1]), units), golden.candidateBiasGradients, terms: over)
         }
     }
 
@@ -158,18 +164,20 @@ struct RecurrentParityTests {
                 let got = values(layer.forward(inputs, rows: rows, pass: pass), count)
                 let states =
                     output == .last ? Array(want.states.suffix(count)) : byRow(want.states, steps: steps, rows: rows)
-                expectClose(got, states)
+                let forward = steps * (reference.channels + units)
+                let back = forward + steps * reference.columns
+                expectClose(got, states, terms: forward)
                 var gradient = signal.map(Float.init)
                 let below = try #require(layer.backward(&gradient, rows: rows, pass: pass, wantsInputGradient: true))
                 expectClose(
-                    values(below, inputs.count), byRow(want.inputGradients, steps: steps, rows: rows), within: 1e-5)
+                    values(below, inputs.count), byRow(want.inputGradients, steps: steps, rows: rows), terms: back)
                 let gradients = [
                     want.weightGradients, want.recurrentGradients, want.biasGradients, want.candidateBiasGradients,
                 ]
                 for (block, expected) in zip(arena.blocks, gradients) {
                     expectClose(
                         values(arena.gradients(of: block), block.count), expected.map { $0 * Double(round) },
-                        within: 2e-5)
+                        terms: back + steps * rows * round)
                 }
             }
         }

@@ -1,11 +1,12 @@
 import GoldenValues
 import Optimization
+import Rounding
 import Testing
 import Tunables
 
 @Suite("Optimizers against their papers")
 struct OptimizerReferenceTests {
-    @Test("Ten steps follow the formula in double precision, within 1e-5", arguments: OptimizerReference.all)
+    @Test("Ten steps follow the formula in double precision", arguments: OptimizerReference.all)
     func matchesPaper(reference: OptimizerReference) {
         let optimizers = Golden.file.optimizers
         var exact = optimizers.first.w.flattened
@@ -15,7 +16,9 @@ struct OptimizerReferenceTests {
         for (index, gradient) in optimizers.gradients.elements.enumerated() {
             reference.advance(&exact, gradient.w.flattened, &slots, index + 1)
             trial.advance([gradient.w.flattened], rate: reference.lr)
-            #expect(greatestDistance(trial.parameters[0], exact) < 1e-5, "step \(index + 1)")
+            // Muon multiplies 2 × 3 matrices three times in each of five iterations.
+            let bound = RoundingBound(terms: reference.type == Muon.self ? 5 * 3 * 3 * (index + 1) : index + 1)
+            #expect(bound.mismatch(trial.parameters[0], exact) == nil, "step \(index + 1)")
         }
     }
 
@@ -29,7 +32,8 @@ struct OptimizerReferenceTests {
             Muon.self, ["weight_decay": 0], shapes: [.init(rows: 3, columns: 2)], start: [tall(wide)])
         a.advance([gradient], rate: 0.1)
         b.advance([tall(gradient)], rate: 0.1 * 1.5.squareRoot())
-        #expect(greatestDistance(b.parameters[0], tall(a.parameters[0].map(Double.init))) < 1e-5)
+        #expect(
+            RoundingBound(terms: 5 * 3 * 3).mismatch(b.parameters[0], tall(a.parameters[0].map(Double.init))) == nil)
     }
 
     @Test("Muon's step moves every singular value by about the rate")

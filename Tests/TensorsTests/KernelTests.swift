@@ -1,4 +1,5 @@
 import Foundation
+import Rounding
 import Testing
 
 @testable import Tensors
@@ -76,9 +77,10 @@ struct MatrixKernelTests {
         #expect(ck_first_non_finite(values, 1000) == index)
     }
 
-    @Test("products agree with a plain double loop, transposed or not, added or not")
-    func products() {
-        let (m, n, k) = (5, 7, 3)
+    @Test(
+        "products agree with a plain double loop, transposed or not, added or not, whatever the length of the sums",
+        arguments: [(5, 7, 3), (1, 1, 1), (1, 33, 17), (64, 64, 64), (16, 5, 396), (3, 20, 5000), (130, 9, 257)])
+    func products(m: Int, n: Int, k: Int) {
         var random = RandomSource(seed: 1, stream: .weights)
         let a = (0..<m * k).map { _ in Float(random.normal()) }
         let b = (0..<k * n).map { _ in Float(random.normal()) }
@@ -88,14 +90,26 @@ struct MatrixKernelTests {
         let expected = (0..<m * n).map { index in
             (0..<k).reduce(0.0) { $0 + Double(a[index / n * k + $1]) * Double(b[$1 * n + index % n]) }
         }
+        let bound = RoundingBound(terms: k, scale: 4)
         var c = [Float](repeating: 9, count: m * n)
         multiply(a, b, into: &c, m: m, n: n, k: k)
-        for (got, want) in zip(c, expected) { #expect(abs(Double(got) - want) < 1e-5) }
+        #expect(bound.mismatch(c, expected) == nil)
         multiply(a, b, into: &c, m: m, n: n, k: k, accumulate: true)
-        for (got, want) in zip(c, expected) { #expect(abs(Double(got) - 2 * want) < 1e-5) }
+        #expect(bound.mismatch(c, expected.map { 2 * $0 }) == nil)
         multiply(transposed: transposed(a, m, k), b, into: &c, m: m, n: n, k: k)
-        for (got, want) in zip(c, expected) { #expect(abs(Double(got) - want) < 1e-5) }
+        #expect(bound.mismatch(c, expected) == nil)
         multiply(a, transposed: transposed(b, k, n), into: &c, m: m, n: n, k: k)
-        for (got, want) in zip(c, expected) { #expect(abs(Double(got) - want) < 1e-5) }
+        #expect(bound.mismatch(c, expected) == nil)
+    }
+
+    @Test("a bound on rounding sees a wrong term, a missing number and NaN")
+    func bound() {
+        let bound = RoundingBound(terms: 400)
+        #expect(bound.mismatch([1, 2], [1, 2 + 1e-6]) == nil)
+        #expect(bound.mismatch([1, 2], [1, 2.01]) != nil)
+        #expect(bound.mismatch([1], [1, 2]) != nil)
+        #expect(bound.mismatch([], []) != nil)
+        #expect(bound.mismatch([.nan], [1]) != nil)
+        #expect(!bound.allows(1, .nan))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Networks
+import Rounding
 import Testing
 import Tunables
 
@@ -72,7 +73,7 @@ struct SnapshotEnsembleTests {
         }
         let report = try #require(session.ensembleReport(on: table))
         #expect(report.members == 3)
-        #expect(abs(report.metrics.loss - expected) < 1e-5)
+        #expect(RoundingBound(terms: table.count).allows(report.metrics.loss, expected))
         #expect(report.metrics.accuracy == Double(hits) / Double(table.count))
         #expect(report.bestMember?.loss == session.ensemble.compactMap(\.validation?.loss).min())
         #expect(session.network.arena.parameters.values == kept)

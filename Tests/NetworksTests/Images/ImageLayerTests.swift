@@ -1,3 +1,4 @@
+import Rounding
 import Tensors
 import Testing
 import Tunables
@@ -41,10 +42,14 @@ struct ImageLayerTests {
         Case(rows: 3, channels: 2, height: 4, width: 4, filters: 2, size: 4, stride: 4, padding: 1),
     ]
 
-    private func expectClose(_ got: [Float], _ want: [Double], within tolerance: Double = 1e-5) {
-        #expect(got.count == want.count)
-        for (ours, theirs) in zip(got, want) { #expect(abs(Double(ours) - theirs) < tolerance * max(1, abs(theirs))) }
+    private func expectClose(
+        _ got: [Float], _ want: [Double], terms: Int, scale: Double = 1, _ line: SourceLocation = #_sourceLocation
+    ) {
+        #expect(RoundingBound(terms: terms, scale: scale).mismatch(got, want) == nil, sourceLocation: line)
     }
+
+    /// The largest of normal draws, and of their products.
+    private let largest = 4.0
 
     /// The gradients of Σ upstream · f(x), number by number.
     private func slopes(_ x: [Double], _ upstream: [Double], _ f: ([Double]) -> [Double]) -> [Double] {
@@ -73,10 +78,13 @@ struct ImageLayerTests {
         let x = c.plain.values
         let upstream = noise(c.rows * stack.shape.width, seed: 8)
         let (output, inputGradient) = stack.run(x.map(Float.init), upstream: upstream.map(Float.init))
-        expectClose(output, plain(x, weights, bias))
-        expectClose(inputGradient, slopes(x, upstream) { plain($0, weights, bias) })
-        expectClose(stack.gradient(0), slopes(weights, upstream) { plain(x, $0, bias) })
-        expectClose(stack.gradient(1), slopes(bias, upstream) { plain(x, weights, $0) })
+        let window = c.size * c.size
+        let places = output.count / c.filters
+        expectClose(output, plain(x, weights, bias), terms: c.channels * window, scale: largest)
+        expectClose(
+            inputGradient, slopes(x, upstream) { plain($0, weights, bias) }, terms: c.filters * window, scale: largest)
+        expectClose(stack.gradient(0), slopes(weights, upstream) { plain(x, $0, bias) }, terms: places, scale: largest)
+        expectClose(stack.gradient(1), slopes(bias, upstream) { plain(x, weights, $0) }, terms: places, scale: largest)
     }
 
     @Test("max and mean pooling", arguments: cases, ["max_pool", "avg_pool"])
@@ -96,8 +104,8 @@ struct ImageLayerTests {
         let x = c.plain.values
         let upstream = noise(c.rows * stack.shape.width, seed: 8)
         let (output, inputGradient) = stack.run(x.map(Float.init), upstream: upstream.map(Float.init))
-        expectClose(output, plain(x))
-        expectClose(inputGradient, slopes(x, upstream, plain))
+        expectClose(output, plain(x), terms: c.size * c.size, scale: largest)
+        expectClose(inputGradient, slopes(x, upstream, plain), terms: c.size * c.size, scale: largest)
     }
 
     @Test("a step's gradients do not depend on the step before", arguments: cases, ["max_pool", "avg_pool"])
@@ -134,13 +142,16 @@ struct ImageLayerTests {
         let x = c.plain.values
         let upstream = noise(x.count, seed: 8)
         let (output, inputGradient) = stack.run(x.map(Float.init), upstream: upstream.map(Float.init))
-        expectClose(output, plain(x, gain, shift))
-        expectClose(inputGradient, slopes(x, upstream) { plain($0, gain, shift) }, within: 1e-4)
-        expectClose(stack.gradient(0), slopes(gain, upstream) { plain(x, $0, shift) }, within: 1e-4)
-        expectClose(stack.gradient(1), slopes(shift, upstream) { plain(x, gain, $0) }, within: 1e-4)
-
         let (_, mean, variance) = c.plain.normalized(gain: gain, shift: shift)
-        expectClose(stack.arena.statistics.values, mean.map { 0.1 * $0 } + variance.map { 0.9 + 0.1 * $0 })
+        // A channel's values, twice over: mean and variance. They are divided by the channel's deviation, once more on the way back.
+        let terms = 2 * c.rows * c.height * c.width
+        let stretch = largest / min(1, variance.min() ?? 1)
+        expectClose(output, plain(x, gain, shift), terms: terms, scale: stretch)
+        expectClose(inputGradient, slopes(x, upstream) { plain($0, gain, shift) }, terms: terms, scale: stretch)
+        expectClose(stack.gradient(0), slopes(gain, upstream) { plain(x, $0, shift) }, terms: terms, scale: stretch)
+        expectClose(stack.gradient(1), slopes(shift, upstream) { plain(x, gain, $0) }, terms: terms, scale: largest)
+        expectClose(
+            stack.arena.statistics.values, mean.map { 0.1 * $0 } + variance.map { 0.9 + 0.1 * $0 }, terms: terms)
         let evaluated = stack.run(x.map(Float.init), upstream: upstream.map(Float.init), pass: .evaluation).output
         let places = c.height * c.width
         let expected = x.enumerated().map { index, value in
@@ -148,7 +159,7 @@ struct ImageLayerTests {
             let spread = (0.9 + 0.1 * variance[channel] + 1e-5).squareRoot()
             return gain[channel] * (value - 0.1 * mean[channel]) / spread + shift[channel]
         }
-        expectClose(evaluated, expected)
+        expectClose(evaluated, expected, terms: terms, scale: largest)
     }
 
     @Test("of equal values the first of the window gets the gradient, and a NaN comes through")
@@ -176,7 +187,8 @@ struct ImageLayerTests {
         let once = (0..<4).map(stack.gradient)
         _ = stack.run(x, upstream: upstream, pass: Pass(isTraining: true, accumulates: true))
         for (block, gradients) in once.enumerated() {
-            for (one, two) in zip(gradients, stack.gradient(block)) { #expect(abs(two - 2 * one) < 1e-4) }
+            // Over the places of three images, twice; normalized values on the way.
+            expectClose(stack.gradient(block), gradients.map { 2 * Double($0) }, terms: 2 * 3 * 9, scale: largest)
         }
     }
 }
