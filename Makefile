@@ -6,7 +6,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BROWSER = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 READERS = .build/python/installed
 
-.PHONY: run test crash-test setup bench sanitize format lint install
+.PHONY: run test kernels crash-test setup bench sanitize format lint install
 
 run: setup
 	swift build -c release --product descent
@@ -21,6 +21,11 @@ $(READERS): Tests/Python/requirements.txt | setup
 	python3 -m venv .build/python
 	.build/python/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
+
+# The numeric suites under every OpenBLAS kernel that this processor can run; the processor's own is what `make test` ran under.
+kernels: setup
+	swift build --build-tests
+	.ci/kernels
 
 # Kills the program a hundred times, also while it writes checkpoints, and compares what it comes to afterwards.
 crash-test: setup
