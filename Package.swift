@@ -51,7 +51,7 @@ let package = Package(
         .target(
             name: "Runs",
             dependencies: [
-                "Presets", "Training", "Datasets", "Optimization", "Networks", "Tunables",
+                "Presets", "Training", "Datasets", "Optimization", "Networks", "Tensors", "Tunables",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(name: "Terminal"),
@@ -62,7 +62,7 @@ let package = Package(
             dependencies: [
                 "NcursesTerminal", "Dashboard", "Terminal", "Runs", "Diagnosis", "Presets", "Training", "Evaluation",
                 "Datasets",
-                "Optimization", "Networks", "Tunables",
+                "Optimization", "Networks", "Tensors", "Tunables",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -109,7 +109,7 @@ let package = Package(
         .testTarget(
             name: "RunsTests",
             dependencies: [
-                "Runs", "Presets", "Training", "Datasets", "Optimization", "Networks", "Tunables",
+                "Runs", "Presets", "Training", "Datasets", "Optimization", "Networks", "Tensors", "Tunables",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
@@ -121,7 +121,7 @@ let package = Package(
         .testTarget(
             name: "DescentTests",
             dependencies: [
-                "descent", "Dashboard", "Runs", "Training", "Tunables",
+                "descent", "Dashboard", "Runs", "Tensors", "Training", "Tunables",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(

@@ -102,6 +102,17 @@ struct MatrixKernelTests {
         #expect(bound.mismatch(c, expected) == nil)
     }
 
+    @Test("the kernel of OpenBLAS in use is told, and is the one that was asked for")
+    func kernel() {
+        let arithmetic = Arithmetic.current
+        #expect(arithmetic.library.hasPrefix("OpenBLAS "))
+        #expect(!arithmetic.matrixKernel.isEmpty && !arithmetic.library.contains(arithmetic.matrixKernel))
+        #expect(["x86-64-v4", "x86-64-v3", "baseline"].contains(arithmetic.ownKernels))
+        if let asked = ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"] {
+            #expect(arithmetic.matrixKernel.lowercased() == asked.lowercased())
+        }
+    }
+
     @Test("a bound on rounding sees a wrong term, a missing number and NaN")
     func bound() {
         let bound = RoundingBound(terms: 400)

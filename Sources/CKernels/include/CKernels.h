@@ -17,6 +17,7 @@
 #include "losses.h"
 #include "matrices.h"
 #include "optimizers.h"
+#include "processor.h"
 #include "recurrent.h"
 
 #endif

@@ -1,3 +1,4 @@
+import Tensors
 import Training
 
 /// What the database is told when a run begins.
@@ -8,6 +9,8 @@ public struct NewRun: Sendable {
     public var presetText: String
     /// What it runs on, in a few words: processor, cores, system.
     public var machine: String
+    /// The code that computes it.
+    public var arithmetic: Arithmetic
     /// The program's version and those of the libraries that decide the numbers.
     public var program: String
     /// Seconds since 1970, UTC.
@@ -15,12 +18,13 @@ public struct NewRun: Sendable {
 
     public init(
         description: RunDescription, experiment: Experiment, presetText: String, machine: String = "",
-        program: String = "", started: Double = Timestamp.now
+        arithmetic: Arithmetic = .current, program: String = "", started: Double = Timestamp.now
     ) {
         self.description = description
         self.experiment = experiment
         self.presetText = presetText
         self.machine = machine
+        self.arithmetic = arithmetic
         self.program = program
         self.started = started
     }

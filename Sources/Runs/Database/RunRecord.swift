@@ -1,4 +1,5 @@
 import GRDB
+import Tensors
 import Training
 
 /// One run as lists show it.
@@ -15,6 +16,9 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
     public let seed: UInt64
     public let threads: Int
     public let machine: String
+    /// The code that computed it, as far as known: one after the other where it went on elsewhere. Empty for runs recorded
+    /// before this was.
+    public let arithmetic: [Arithmetic]
     public let program: String
     /// The last phase it is known to have been in.
     public let state: RunState
@@ -63,7 +67,7 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
     static let columns = """
         number, id, preset, title, architecture, task, layers, parameters, seed, threads, machine, program, state, reason,
         started, updated, seconds, steps, epochs, planned_epochs, best_epoch, best_loss, best_score, test, weights_sha256,
-        interventions, tags, note, branch, process
+        interventions, tags, note, branch, process, arithmetic
         """
 
     private static let names = columns.split { $0 == "," || $0.isWhitespace }.map(String.init)
@@ -107,6 +111,7 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
         note = try row.take("note")
         branch = try row.count("branch")
         isOpen = try reader.isAlive(row.take("process"))
+        arithmetic = try ExactDecoder.value([Arithmetic].self, from: JSONParser.parse(row.take("arithmetic")))
     }
 }
 

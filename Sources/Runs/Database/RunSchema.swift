@@ -9,6 +9,10 @@ enum RunSchema {
         migrator.registerMigration("1: runs and what they did") { database in
             try database.execute(sql: first)
         }
+        migrator.registerMigration("the code that computed a run") { database in
+            // Exact JSON, one after the other; empty where nobody knows any more.
+            try database.execute(sql: "ALTER TABLE run ADD COLUMN arithmetic TEXT NOT NULL DEFAULT '[]'")
+        }
         return migrator
     }
 

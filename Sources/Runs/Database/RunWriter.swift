@@ -1,4 +1,5 @@
 import GRDB
+import Tensors
 import Training
 import Tunables
 
@@ -54,7 +55,8 @@ final class RunWriter: Sendable {
     }
 
     init(
-        _ store: RunStore, resuming name: String, atStep step: Int, epoch: Int, journal: InterventionTree
+        _ store: RunStore, resuming name: String, atStep step: Int, epoch: Int, journal: InterventionTree,
+        arithmetic: Arithmetic = .current
     ) throws(RunsError) {
         let record = try store.record(name)
         self.store = store
@@ -77,6 +79,12 @@ final class RunWriter: Sendable {
             try database.execute(
                 sql: "UPDATE run SET branch = ?, head = ?, steps = ?, process = ? WHERE number = ?",
                 arguments: [next, journal.head, step, process, number])
+            // What was recorded before this was known stays unknown.
+            if !record.arithmetic.isEmpty, !record.arithmetic.contains(arithmetic) {
+                try database.execute(
+                    sql: "UPDATE run SET arithmetic = ? WHERE number = ?",
+                    arguments: [try ExactEncoder.json(record.arithmetic + [arithmetic]).description, number])
+            }
             try Self.forgetEnd(of: number, database)
             // What a checkpoint knew before the database heard of it.
             for entry in journal.entries {
@@ -152,7 +160,8 @@ extension NewRun {
             "validation_samples": description.validationSamples, "test_samples": description.testSamples,
             "loading_notes": try ExactEncoder.json(description.notes).description,
             "seed": Int64(bitPattern: description.seed), "threads": threads,
-            "machine": machine, "program": program, "process": ProcessMark.own,
+            "machine": machine, "program": program,
+            "arithmetic": try ExactEncoder.json([arithmetic]).description, "process": ProcessMark.own,
             "state": RunState.preparing.rawValue, "started": started, "updated": started,
             "planned_epochs": description.epochs,
         ]

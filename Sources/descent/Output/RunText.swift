@@ -13,6 +13,9 @@ enum RunText {
                 + "\(NumberText.grouped(record.steps)) steps, epoch \(record.epochs) of \(record.plannedEpochs)",
         ]
         if !record.machine.isEmpty { lines.append("on \(record.machine), \(record.program)") }
+        if !record.arithmetic.isEmpty {
+            lines.append("computed by " + record.arithmetic.map(ArithmeticWords.words).joined(separator: ", then "))
+        }
         if !record.tags.isEmpty { lines.append("tags: " + record.tags.joined(separator: " ")) }
         if !record.note.isEmpty { lines.append("note: " + record.note) }
         if let reason = record.reason { lines.append("ended because \(reason)") }

@@ -34,6 +34,9 @@ struct Replay {
             StandardError.print("descent: error: \(record.id) has neither checkpoints nor an end to compare with")
             return false
         }
+        for difference in ArithmeticWords.differences(record.arithmetic) {
+            StandardError.print("descent: warning: \(record.id): \(difference)")
+        }
         var summary: RunSummary?
         var progress = ProgressLine()
         defer { progress.clear() }

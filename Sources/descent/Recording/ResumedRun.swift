@@ -80,7 +80,7 @@ struct ResumedRun {
         }
         if plan.stepsToRepeat > 0 { line += "; \(NumberText.grouped(plan.stepsToRepeat)) steps are made again" }
         lines.append(line)
-        return lines
+        return lines + ArithmeticWords.differences(plan.record.arithmetic)
     }
 }
 
