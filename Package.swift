@@ -72,7 +72,7 @@ let package = Package(
             name: "descent-bench",
             dependencies: [
                 "Runs", "Training", "Networks", "Tensors", "Tunables", "PseudoTerminal", "Terminal",
-                "CAllocationCounter",
+                "CAllocationCounter", "COpenBLAS",
             ],
             path: "Benchmarks/Figures"),
 

@@ -4,7 +4,14 @@
 
 #include <stddef.h>
 
-/// Allocations since the program began, of all threads.
+/// Allocations since the program began, of all threads, but those that are counted apart.
 size_t allocation_count(void);
+
+/// From now on counts apart what the loaded library asks for whose file name contains `name`: told by the address that calls
+/// the allocator. Returns 0 where no such library is loaded; then nothing is counted apart.
+int allocation_count_apart(const char *name);
+
+/// Allocations that were counted apart.
+size_t allocation_count_of_library(void);
 
 #endif
