@@ -4,7 +4,8 @@ import Tunables
 @testable import Training
 
 /// Only what holds on any machine is said of times: what cannot have been shorter, and what must have been left out.
-@Suite("The clock of a run, and its pace")
+// One after the other: a process is stopped with all its runs.
+@Suite("The clock of a run, and its pace", .serialized)
 struct ClockTests {
     private func spend(_ nanoseconds: UInt64) {
         let start = StopClock.now
@@ -50,7 +51,7 @@ struct ClockTests {
         watched.trainer.start()
         #expect(try #require(watched.finish()).steps == 10)
         watched.quit()
-        // Nine waits of a hundredth of a second lie between ten steps.
-        #expect(StopClock.now - start >= 90_000_000)
+        // The first step and its successor may follow at once; then there are eight waits of a hundredth of a second.
+        #expect(StopClock.now - start >= 80_000_000)
     }
 }
