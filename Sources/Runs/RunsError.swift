@@ -8,8 +8,10 @@ public struct RunsError: Error, Sendable, Hashable {
         case corrupt
         /// A later version of the program wrote it.
         case newer
-        /// It cannot be read, written or made.
+        /// It cannot be read.
         case denied
+        /// It cannot be written, made or removed.
+        case unwritable
         /// No room is left.
         case full
         /// Another process holds it.

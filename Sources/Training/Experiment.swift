@@ -30,6 +30,26 @@ public struct Experiment: Sendable, Hashable, Codable {
     }
 }
 
+extension Experiment {
+    /// Reads what a checkpoint or a database holds, which must not claim more layers than it describes.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let settings = try container.decode(Settings.self, forKey: .settings)
+        let layerCount = try container.decode(Int.self, forKey: .layerCount)
+        let keys = settings.keys
+        guard (0...keys.count).contains(layerCount), keys.allSatisfy({ $0.utf8.count < 1000 }) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .layerCount, in: container, debugDescription: "its settings do not describe so many layers")
+        }
+        self.init(
+            name: try container.decode(String.self, forKey: .name),
+            title: try container.decode(String.self, forKey: .title),
+            lesson: try container.decode(String.self, forKey: .lesson), settings: settings, layerCount: layerCount,
+            interventions: try container.decode([ScriptedIntervention].self, forKey: .interventions),
+            directory: try container.decode(String.self, forKey: .directory))
+    }
+}
+
 /// An intervention written into the preset; it goes the same way as a key.
 public struct ScriptedIntervention: Sendable, Hashable, Codable {
     /// When it acts: after so many completed updates, or after so many completed epochs.

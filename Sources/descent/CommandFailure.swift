@@ -24,7 +24,12 @@ enum CommandFailure: Error {
     var exitCode: ExitCode {
         switch self {
         case .file(let error): error.isMissing ? ExitStatus.missingFile : ExitStatus.badInput
-        case .runs(let error): error.kind == .missing ? ExitStatus.missingFile : ExitStatus.badInput
+        case .runs(let error):
+            switch error.kind {
+            case .missing: ExitStatus.missingFile
+            case .unwritable, .full: ExitStatus.outputLost
+            default: ExitStatus.badInput
+            }
         case .data(let error): error.isMissingFile ? ExitStatus.missingFile : ExitStatus.badInput
         case .experiment(_, let errors): errors.isMissingFile ? ExitStatus.missingFile : ExitStatus.badInput
         case .missingData: ExitStatus.missingFile

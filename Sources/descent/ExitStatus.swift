@@ -9,7 +9,7 @@ enum ExitStatus {
     /// A file that is not there.
     static let missingFile = ExitCode(66)
 
-    /// Standard output could not take everything.
+    /// Standard output, or a file that was to be written, could not take everything.
     static let outputLost = ExitCode(74)
 
     /// After a signal: 128 and its number.

@@ -213,7 +213,8 @@ struct TrainedRunTests {
         let (id, _) = try train(Self.classifier)
         #expect(throws: CommandFailure.self) { try open("nothing") }
         #expect(throws: CommandFailure.self) { try open("nowhere/1.safetensors") }
-        let file = try #require(folder.checkpoints(of: id).files().first)
+        let name = try #require(RunID(id))
+        let file = try #require(folder.checkpoints(of: name).files().first)
         #expect(try open(file.path).id == id)
         var checkpoint = try Checkpoint.read(file.path)
         checkpoint.experiment.settings = Settings(Self.classifier.merging(["layers.1.units": 9]) { $1 })

@@ -48,21 +48,44 @@ public struct PresetFile: Sendable, Hashable {
 
     /// The file's bytes, as far as the decoder's limit on a preset's size needs them.
     private static func read(_ path: String) throws(PresetFileError) -> [UInt8] {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        // Opening a pipe that nobody writes into would wait for ever.
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard file >= 0 else { throw error(path) }
         defer { close(file) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        var waited = 0
         while bytes.count <= YAMLLimits.largestText {
             let count = Glibc.read(file, &chunk, chunk.count)
-            if count == 0 { break }
-            if count < 0 {
-                if errno == EINTR { continue }
+            let code = errno
+            if count > 0 {
+                bytes += chunk[..<count]
+                waited = 0
+            } else if count == 0, !bytes.isEmpty || !isPipe(file) {
+                break
+            } else if count < 0, code != EAGAIN, code != EINTR {
                 throw error(path)
+            } else {
+                // Nobody writes yet (`<(…)` always has a writer), or who does takes their time.
+                guard waited < (count == 0 ? writerPatience : dataPatience) else {
+                    throw .unreadable(path, reason: "nothing comes through this pipe")
+                }
+                var descriptor = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+                // A pipe whose writers have gone is ready at once, for ever.
+                if poll(&descriptor, 1, 50) > 0, descriptor.revents & Int16(POLLIN) == 0 { usleep(50_000) }
+                waited += 50
             }
-            bytes += chunk[..<count]
         }
         return bytes
+    }
+
+    /// Milliseconds that a pipe is waited for until somebody writes into it, and until more comes out of it.
+    private static let writerPatience = 1000
+    private static let dataPatience = 10_000
+
+    private static func isPipe(_ file: Int32) -> Bool {
+        var status = stat()
+        return fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
     }
 
     private static func error(_ path: String) -> PresetFileError {

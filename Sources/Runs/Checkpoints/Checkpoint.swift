@@ -152,7 +152,7 @@ extension Checkpoint {
     /// Writes the checkpoint to a file that is there whole or not at all.
     ///
     /// - Returns: the file's size in bytes and its fingerprint.
-    /// - Throws: ``RunsError`` of kind `denied` or `full`.
+    /// - Throws: ``RunsError`` of kind `unwritable` or `full`.
     @discardableResult
     public func write(to path: String) throws(RunsError) -> (byteCount: Int, fingerprint: String) {
         let encoded: (bytes: [UInt8], fingerprint: String)
@@ -163,7 +163,7 @@ extension Checkpoint {
                 .corrupt, place: path, reason: "the run's state cannot be written: \(error)",
                 remedy: "this is a fault of the program")
         }
-        try AtomicFile.write(encoded.bytes, to: path)
+        try AtomicFile.writeOwn(encoded.bytes, to: path)
         return (encoded.bytes.count, encoded.fingerprint)
     }
 }

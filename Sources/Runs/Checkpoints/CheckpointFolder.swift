@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// The checkpoints of one run: the newest ones, the best, and every so many; old ones go.
@@ -42,8 +43,9 @@ public struct CheckpointFolder: Sendable {
 
     /// Writes a checkpoint and removes what it makes superfluous.
     ///
-    /// - Throws: ``RunsError`` of kind `denied` or `full`; earlier checkpoints then still stand.
+    /// - Throws: ``RunsError`` of kind `unwritable` or `full`; earlier checkpoints then still stand.
     public func save(_ checkpoint: Checkpoint, as role: Role) throws(RunsError) -> File {
+        try refuseLinks()
         try AtomicFile.makeFolder(path)
         let number = (files().first?.number ?? 0) + 1
         let digits = String(number)
@@ -56,6 +58,35 @@ public struct CheckpointFolder: Sendable {
         file.fingerprint = written.fingerprint
         prune()
         return file
+    }
+
+    /// Where a file of that name lies, be it there or not.
+    func path(of name: FileName) -> String { "\(path)/\(name)" }
+
+    /// Removes the folder with all that is in it; links in it are removed, not followed.
+    ///
+    /// - Throws: ``RunsError`` of kind `unwritable`.
+    func remove() throws(RunsError) {
+        try refuseLinks()
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        do { try FileManager.default.removeItem(atPath: path) } catch {
+            throw RunsError(
+                .unwritable, place: path, reason: "the checkpoints cannot be removed: \(error.localizedDescription)",
+                remedy: "remove the folder by hand")
+        }
+    }
+
+    /// The folder, and the one with those of all runs, are where they seem to be: what a link leads to belongs to others.
+    private func refuseLinks() throws(RunsError) {
+        for place in [path, path.lastIndex(of: "/").map { String(path[..<$0]) }].compactMap({ $0 }) {
+            var status = stat()
+            guard lstat(place, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { continue }
+            throw RunsError(
+                .unwritable, place: place,
+                reason: "it is a link, and nothing of a run is written or removed through a link",
+                remedy: "put a folder in its place, or use another folder for the runs")
+        }
     }
 
     /// All checkpoints by their names, the newest first.
@@ -107,7 +138,7 @@ public struct CheckpointFolder: Sendable {
         guard name.hasSuffix(".safetensors") else { return nil }
         let parts = name.dropLast(".safetensors".count).split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, let number = Int(parts[0]), let role = Role(rawValue: String(parts[1])),
-            let step = Int(parts[2])
+            let step = Int(parts[2]), (0..<1 << 48).contains(number), (0..<1 << 48).contains(step)
         else { return nil }
         var status = stat()
         guard stat("\(path)/\(name)", &status) == 0 else { return nil }

@@ -40,6 +40,9 @@ struct ExactDecoder: Decoder {
             value = json.string
         } else if let integer = type as? any FixedWidthInteger.Type {
             value = if case .number(let digits) = json { Self.integer(integer, digits) } else { nil }
+            if let number = value as? Int, !Self.isCount(number, path) {
+                throw failure("it is out of all proportion", path)
+            }
         } else if let source, type == [Float].self || type == [Double].self {
             value = try list(type, source, json, path)
         } else {
@@ -59,6 +62,11 @@ struct ExactDecoder: Decoder {
         }
     }
 
+    /// Steps, epochs and counts are reckoned with, and no sum of them must overflow. A setting has bounds of its own.
+    private static func isCount(_ number: Int, _ path: [any CodingKey]) -> Bool {
+        number.magnitude < 1 << 48 || path.last?.stringValue == "integer"
+    }
+
     private static func integer<Number: FixedWidthInteger>(_ type: Number.Type, _ digits: String) -> Any? {
         Number(digits).map { $0 as Any }
     }
@@ -67,22 +75,38 @@ struct ExactDecoder: Decoder {
 private struct ExactKeyedReading<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let decoder: ExactDecoder
     let members: [JSON.Member]
+    /// The members by their names, where there are too many to look through.
+    private let index: [String: JSON]?
     var codingPath: [any CodingKey] { decoder.codingPath }
+
+    init(decoder: ExactDecoder, members: [JSON.Member]) {
+        self.decoder = decoder
+        self.members = members
+        index =
+            members.count > 32
+            ? Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }) : nil
+    }
+
+    private func value(_ name: String) -> JSON? {
+        if let index { return index[name] }
+        return members.first { $0.name == name }?.value
+    }
+
     var allKeys: [Key] { members.compactMap { Key(stringValue: $0.name) } }
 
     private func member(_ key: any CodingKey) throws -> JSON {
-        guard let found = members.first(where: { $0.name == key.stringValue }) else {
+        guard let found = value(key.stringValue) else {
             throw DecodingError.keyNotFound(
                 key, DecodingError.Context(codingPath: codingPath, debugDescription: "'\(key.stringValue)' is missing"))
         }
-        return found.value
+        return found
     }
 
     private func take<Item: Decodable>(_ type: Item.Type, _ key: Key) throws -> Item {
         try decoder.take(type, from: member(key), path: codingPath + [key])
     }
 
-    func contains(_ key: Key) -> Bool { members.contains { $0.name == key.stringValue } }
+    func contains(_ key: Key) -> Bool { value(key.stringValue) != nil }
     func decodeNil(forKey key: Key) throws -> Bool { try member(key) == .null }
     func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try take(type, key) }
     func decode(_ type: String.Type, forKey key: Key) throws -> String { try take(type, key) }

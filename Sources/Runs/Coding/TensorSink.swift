@@ -73,11 +73,14 @@ final class TensorSink {
 
 extension TensorLayout.Place {
     /// How many numbers it holds; 0 where the shape makes no sense.
-    var count: Int {
+    var count: Int { elementCount ?? 0 }
+
+    /// The same; `nil` where the shape makes no sense.
+    var elementCount: Int? {
         var count = 1
         for dimension in shape {
             let (product, overflows) = count.multipliedReportingOverflow(by: dimension)
-            guard dimension >= 0, !overflows else { return 0 }
+            guard dimension >= 0, !overflows else { return nil }
             count = product
         }
         return count

@@ -23,7 +23,9 @@ struct TensorSource {
     private static func check(_ places: [TensorLayout.Place], total: Int) throws(Failure) {
         var end = 0
         for place in places {
-            guard place.offset >= end, place.offset - end < 16, place.offset < 1 << 40, place.count < 1 << 40 else {
+            guard place.offset >= end, place.offset - end < 16, place.offset < 1 << 40,
+                place.elementCount.map({ $0 < 1 << 40 }) ?? false
+            else {
                 throw Failure(reason: "the layout of '\(place.name)' makes no sense")
             }
             end = place.offset + place.count

@@ -27,16 +27,27 @@ extension RunsError {
                 remedy: "end it, or use another folder for the runs")
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
             self.init(
-                .denied, place: path, reason: "the run database cannot be opened for writing: \(words)",
+                .unwritable, place: path, reason: "the run database cannot be written: \(words)",
                 remedy: "check the permissions or use another folder for the runs")
+        case .SQLITE_IOERR where !failure.isOfReading:
+            self.init(
+                .unwritable, place: path, reason: "writing the run database failed: \(words)",
+                remedy: "check the disk or use another folder for the runs")
         case .SQLITE_IOERR:
             self.init(
-                .denied, place: path, reason: "reading or writing the run database failed: \(words)",
+                .denied, place: path, reason: "reading the run database failed: \(words)",
                 remedy: "check the disk or use another folder for the runs")
         default:
             self.init(
                 .corrupt, place: path, reason: "the run database refused: \(words)",
                 remedy: "use another folder for the runs")
         }
+    }
+}
+
+extension DatabaseError {
+    /// Whether it was reading that failed, where reading or writing did.
+    fileprivate var isOfReading: Bool {
+        [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ, .SQLITE_IOERR_FSTAT].contains(extendedResultCode)
     }
 }

@@ -14,7 +14,7 @@ struct BranchSegment: Sendable {
         for row in try Row.fetchAll(
             database, sql: "SELECT branch, parent, from_step FROM branch WHERE run = ?", arguments: [record.number])
         {
-            places[try row.count("branch")] = (try row.takeIfPresent("parent"), try row.count("from_step"))
+            places[try row.count("branch")] = (try row.countIfPresent("parent"), try row.count("from_step"))
         }
         var segments: [BranchSegment] = []
         var last = Int.max
@@ -98,7 +98,8 @@ extension EpochReport {
         try self.init(
             epoch: row.count("epoch"), step: row.count("step"), training: training,
             validation: hasValidation ? validation : nil,
-            learningRate: row.takeIfPresent("rate") ?? .nan, seconds: row.takeIfPresent("seconds") ?? 0,
+            learningRate: row.takeIfPresent("rate") ?? .nan,
+            seconds: row.isNull("seconds") ? 0 : row.seconds("seconds"),
             isBest: row.take("is_best"))
         if let text: String = try row.takeIfPresent("extra") {
             try ExactDecoder.value(EpochExtra.self, from: JSONParser.parse(text)).add(to: &self)

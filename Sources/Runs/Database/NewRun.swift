@@ -29,14 +29,8 @@ public struct NewRun: Sendable {
         self.started = started
     }
 
-    /// `2026-11-21-digits-7f3a`: the day it began (UTC), the preset, four digits by chance.
-    func id(chance: UInt16) -> String {
-        let name = String(
-            description.name.lowercased().unicodeScalars.map { scalar in
-                let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
-                return isPlain ? Character(scalar) : "-"
-            }.prefix(40))
-        let digits = String(chance, radix: 16)
-        return "\(Timestamp.day(started))-\(name)-\(String(repeating: "0", count: 4 - digits.count))\(digits)"
+    /// A name for it, of many possible ones.
+    func id(chance: UInt16) -> RunID {
+        RunID(day: Timestamp.day(started), preset: description.name, chance: chance)
     }
 }

@@ -38,7 +38,7 @@ extension RunStore {
         let journal = try journal(of: record.id)
         let branch = journal.branch
         var skipped: [RunsError] = []
-        for file in folder.checkpoints(of: record.id).files() {
+        for file in folder.checkpoints(of: record.name).files() {
             do throws(RunsError) {
                 let checkpoint = try Checkpoint.read(file.path)
                 let known = checkpoint.snapshot.journal
@@ -70,7 +70,7 @@ extension RunStore {
     /// The states just before interventions in force that are still there, for undo.
     ///
     /// - Parameter branch: the interventions in force where the run goes on.
-    public func undoable(of run: String, on branch: [JournalEntry]) -> [RunSnapshot] {
+    public func undoable(of run: RunID, on branch: [JournalEntry]) -> [RunSnapshot] {
         folder.checkpoints(of: run).files().filter { $0.role == .intervention }.sorted { $0.number < $1.number }
             .compactMap { try? Checkpoint.read($0.path).snapshot }
             .filter { $0.journal.branch.count < branch.count && branch.starts(with: $0.journal.branch) }

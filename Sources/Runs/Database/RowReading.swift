@@ -12,6 +12,17 @@ extension Row {
     /// A step, an epoch, a count: nothing negative, nothing that sums of it could overflow.
     func count(_ name: String) throws -> Int { try databaseValue(name).count(name) }
 
+    /// A moment or a duration; see ``RowReader/seconds(_:)``.
+    func seconds(_ name: String) throws -> Double { try databaseValue(name).seconds(name) }
+
+    /// The same, `nil` where there is none.
+    func countIfPresent(_ name: String) throws -> Int? {
+        let value = databaseValue(name)
+        return value.isNull ? nil : try value.count(name)
+    }
+
+    func isNull(_ name: String) -> Bool { databaseValue(name).isNull }
+
     private func databaseValue(_ name: String) -> DatabaseValue { (self[name] as DatabaseValue?) ?? .null }
 }
 
@@ -35,11 +46,13 @@ struct RowReader {
 
     mutating func count(_ name: String) throws -> Int { try next(name).count(name) }
 
-    /// A moment or a duration. What a damaged file may hold must not keep the other runs from being listed.
-    mutating func seconds(_ name: String) throws -> Double {
-        let seconds: Double = try take(name)
-        return max(0, min(seconds, 253_402_300_799))
+    mutating func countIfPresent(_ name: String) throws -> Int? {
+        let value = try next(name)
+        return value.isNull ? nil : try value.count(name)
     }
+
+    /// A moment or a duration. What a damaged file may hold must not keep the other runs from being listed.
+    mutating func seconds(_ name: String) throws -> Double { try next(name).seconds(name) }
 
     private mutating func next(_ name: String) throws -> DatabaseValue {
         guard place < min(names.count, row.count), names[place] == name else { throw DatabaseValue.damaged(name) }
@@ -64,7 +77,12 @@ extension DatabaseValue {
         return number
     }
 
-    fileprivate static func damaged(_ name: String) -> DatabaseError {
+    fileprivate func seconds(_ name: String) throws -> Double {
+        let seconds: Double = try item(name)
+        return max(0, min(seconds, 253_402_300_799))
+    }
+
+    static func damaged(_ name: String) -> DatabaseError {
         DatabaseError(resultCode: .SQLITE_CORRUPT, message: "'\(name)' of a row makes no sense")
     }
 }

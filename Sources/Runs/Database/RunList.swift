@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Training
 
@@ -64,26 +63,43 @@ public struct RunQuery: Sendable, Hashable {
 }
 
 extension RunStore {
-    /// The runs a query asks for.
+    /// The runs a query asks for; rows that are damaged are left out.
     public func runs(_ query: RunQuery = RunQuery()) throws(RunsError) -> [RunRecord] {
+        try list(query).compactMap(\.record)
+    }
+
+    /// All rows a query asks for: one that is damaged keeps no other from being listed.
+    public func list(_ query: RunQuery = RunQuery()) throws(RunsError) -> [ListedRun] {
         let request = query.request
         return try read { database in
             var reader = RunRecordReader()
-            return try Row.fetchAll(database, sql: request.sql, arguments: request.arguments).map {
-                try reader.record($0)
-            }
+            return try Row.fetchAll(database, sql: request.sql, arguments: request.arguments).map { reader.run($0) }
         }
     }
 
     /// A run by its id, by the beginning or the end of one, or `last` for the latest.
     ///
-    /// - Throws: ``RunsError`` of kind `missing` or `ambiguous`, with the ids that were meant.
+    /// - Throws: ``RunsError`` of kind `missing` or `ambiguous`, with the ids that were meant; `corrupt` for a damaged row.
     public func record(_ name: String) throws(RunsError) -> RunRecord {
-        let found = try read { database -> [RunRecord] in
-            func fetch(_ rest: String, _ arguments: StatementArguments) throws -> [RunRecord] {
-                try Row.fetchAll(
+        switch try find(name) {
+        case .sound(let record): return record
+        case .damaged(let run): throw run.failure
+        }
+    }
+
+    /// A run as ``record(_:)`` finds it, or by `#` and the number of its row; also a damaged one.
+    ///
+    /// - Throws: ``RunsError`` of kind `missing` or `ambiguous`, with the ids that were meant.
+    public func find(_ name: String) throws(RunsError) -> ListedRun {
+        let found = try read { database -> [ListedRun] in
+            func fetch(_ rest: String, _ arguments: StatementArguments) throws -> [ListedRun] {
+                var reader = RunRecordReader()
+                return try Row.fetchAll(
                     database, sql: "SELECT \(RunRecord.columns) FROM run \(rest)", arguments: arguments
-                ).map { try RunRecord($0) }
+                ).map { reader.run($0) }
+            }
+            if name.hasPrefix("#"), let number = Int64(name.dropFirst()) {
+                return try fetch("WHERE number = ?", [number])
             }
             if name == "last" { return try fetch("ORDER BY started DESC, number DESC LIMIT 1", []) }
             let exact = try fetch("WHERE id = ?", [name])
@@ -101,19 +117,25 @@ extension RunStore {
         }
         throw RunsError(
             .ambiguous, place: folder.path,
-            reason: "'\(name)' can mean \(found.map(\.id).joined(separator: ", "))", remedy: "write more of the id")
+            reason: "'\(name)' can mean \(found.map(\.name).joined(separator: ", "))", remedy: "write more of the id")
     }
 
-    /// Removes a run with all that is kept of it, its checkpoints too.
+    /// Removes a run with all that is kept of it, its checkpoints too; of a damaged one the row alone.
     ///
-    /// - Throws: ``RunsError``: `missing`; `busy` while a process has it open.
+    /// - Throws: ``RunsError``: `missing`; `busy` while a process has it open; `unwritable`.
     public func remove(_ name: String) throws(RunsError) {
-        let record = try record(name)
-        try record.refuseWhileOpen()
-        try write { database in
-            try database.execute(sql: "DELETE FROM run WHERE number = ?", arguments: [record.number])
+        switch try find(name) {
+        case .sound(let record):
+            try record.refuseWhileOpen()
+            try removeRow(record.number)
+            try folder.checkpoints(of: record.name).remove()
+        case .damaged(let run): try removeRow(run.number)
         }
-        try? FileManager.default.removeItem(atPath: folder.checkpoints(of: record.id).path)
+    }
+
+    private func removeRow(_ number: Int64) throws(RunsError) {
+        try write { try $0.execute(sql: "DELETE FROM run WHERE number = ?", arguments: [number]) }
+        settle()
     }
 
     /// Sets a run's tags: words without spaces, each once, in order.
@@ -125,6 +147,7 @@ extension RunStore {
                 sql: "UPDATE run SET tags = ? WHERE number = ?",
                 arguments: [words.joined(separator: " "), record.number])
         }
+        settle()
     }
 
     /// Sets a run's note, any text.
@@ -133,5 +156,6 @@ extension RunStore {
         try write { database in
             try database.execute(sql: "UPDATE run SET note = ? WHERE number = ?", arguments: [note, record.number])
         }
+        settle()
     }
 }

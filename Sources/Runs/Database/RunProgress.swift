@@ -152,7 +152,8 @@ extension RecordedCheckpoint {
     fileprivate func insert(run: Int64, _ database: Database) throws {
         try database.cachedStatement(sql: "INSERT OR REPLACE INTO checkpoint VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .execute(arguments: [
-                run, path, role.rawValue, step, epoch, byteCount, fingerprint, weightsSHA256, at, writeSeconds,
+                run, FileName(endOf: path)?.description ?? path, role.rawValue, step, epoch, byteCount, fingerprint,
+                weightsSHA256, at, writeSeconds,
             ])
     }
 }

@@ -52,14 +52,15 @@ extension RunStore {
                 experiment: try row.take("experiment") as String, preset: try row.take("preset_text") as String,
                 settings: try row.take("settings") as String, summary: try row.takeIfPresent("summary") as String?,
                 notes: try row.take("loading_notes") as String,
-                head: try row.takeIfPresent("head") as Int?,
+                head: try row.countIfPresent("head"),
                 samples: [
                     try row.count("training_samples"), try row.count("validation_samples"),
                     try row.count("test_samples"),
                 ],
                 entries: try JournalEntry.all(of: record.number, database),
                 findings: try RecordedFinding.all(of: record.number, database),
-                checkpoints: try RecordedCheckpoint.all(of: record.number, database)
+                checkpoints: try RecordedCheckpoint.all(
+                    of: record.number, in: folder.checkpoints(of: record.name), database)
             )
         }
         guard let journal = InterventionTree(entries: rest.entries, head: rest.head) else {
@@ -131,7 +132,7 @@ extension JournalEntry {
             database, sql: "SELECT * FROM intervention WHERE run = ? ORDER BY entry", arguments: [run]
         ).map { row in
             try JournalEntry(
-                id: row.count("entry"), parent: row.takeIfPresent("parent"), step: row.count("step"),
+                id: row.count("entry"), parent: row.countIfPresent("parent"), step: row.count("step"),
                 epoch: row.count("epoch"),
                 assignments: try ExactDecoder.value(
                     [Assignment].self, from: JSONParser.parse(row.take("assignments") as String)),
@@ -155,16 +156,20 @@ extension RecordedFinding {
 }
 
 extension RecordedCheckpoint {
-    fileprivate static func all(of run: Int64, _ database: Database) throws -> [RecordedCheckpoint] {
+    /// The checkpoints that rows tell of, each in the run's folder, wherever that lies now: of what a row says of the place
+    /// only the file's name counts.
+    fileprivate static func all(
+        of run: Int64, in folder: CheckpointFolder, _ database: Database
+    ) throws -> [RecordedCheckpoint] {
         try Row.fetchAll(
             database, sql: "SELECT * FROM checkpoint WHERE run = ? ORDER BY at", arguments: [run]
-        ).map { row in
-            try RecordedCheckpoint(
-                path: row.take("path"), role: CheckpointFolder.Role(rawValue: row.take("role")) ?? .periodic,
-                step: row.count("step"),
-                epoch: row.count("epoch"), byteCount: row.count("bytes"), fingerprint: row.take("fingerprint"),
-                weightsSHA256: row.takeIfPresent("weights_sha256"), at: row.take("at"),
-                writeSeconds: row.take("write_seconds"))
+        ).compactMap { row in
+            guard let name = FileName(endOf: try row.take("path")) else { return nil }
+            return try RecordedCheckpoint(
+                path: folder.path(of: name), role: CheckpointFolder.Role(rawValue: row.take("role")) ?? .periodic,
+                step: row.count("step"), epoch: row.count("epoch"), byteCount: row.count("bytes"),
+                fingerprint: row.take("fingerprint"), weightsSHA256: row.takeIfPresent("weights_sha256"),
+                at: row.seconds("at"), writeSeconds: row.seconds("write_seconds"))
         }
     }
 }

@@ -6,7 +6,9 @@ import Training
 public struct RunRecord: Sendable, Hashable, Identifiable {
     let number: Int64
     /// Short and readable: `2026-11-21-digits-7f3a`.
-    public let id: String
+    public var id: String { name.description }
+    /// The same as what its folder is called.
+    public let name: RunID
     public let preset: String
     public let title: String
     public let architecture: String
@@ -72,15 +74,11 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
 
     private static let names = columns.split { $0 == "," || $0.isWhitespace }.map(String.init)
 
-    init(_ row: Row) throws {
-        var reader = RunRecordReader()
-        try self.init(row, &reader)
-    }
-
     fileprivate init(_ row: Row, _ reader: inout RunRecordReader) throws {
         var row = RowReader(row, names: Self.names)
         number = try row.take("number")
-        id = try row.take("id")
+        guard let name = RunID(try row.take("id")) else { throw DatabaseValue.damaged("id") }
+        self.name = name
         preset = try row.take("preset")
         title = try row.take("title")
         architecture = try row.take("architecture")
@@ -99,7 +97,7 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
         steps = try row.count("steps")
         epochs = try row.count("epochs")
         plannedEpochs = try row.count("planned_epochs")
-        bestEpoch = try row.takeIfPresent("best_epoch")
+        bestEpoch = try row.countIfPresent("best_epoch")
         bestLoss = try row.takeIfPresent("best_loss")
         bestScore = try row.takeIfPresent("best_score")
         test = try (try row.takeIfPresent("test") as String?).map {
@@ -121,7 +119,9 @@ struct RunRecordReader {
     private var layers: [String: [RunDescription.Layer]] = [:]
     private var isAlive: [String: Bool] = [:]
 
-    mutating func record(_ row: Row) throws -> RunRecord { try RunRecord(row, &self) }
+    mutating func run(_ row: Row) -> ListedRun {
+        do { return .sound(try RunRecord(row, &self)) } catch { return .damaged(DamagedRun(row, error)) }
+    }
 
     fileprivate mutating func layers(_ text: String) throws -> [RunDescription.Layer] {
         if let known = layers[text] { return known }

@@ -10,7 +10,9 @@ import Training
 /// database fails, recording turns itself off and says why; the run goes on.
 public final class RunRecorder: Sendable {
     /// The run's id in the database.
-    public let id: String
+    public var id: String { name.description }
+    /// The same as what its folder is called.
+    public var name: RunID { writer.name }
     private let pending: Locked<PendingChanges>
     private let writer: RunWriter
     private let queue: DispatchQueue
@@ -55,7 +57,6 @@ public final class RunRecorder: Sendable {
     ) {
         self.writer = writer
         self.onFailure = onFailure
-        id = writer.id
         self.pending = Locked(pending)
         queue = DispatchQueue(label: "descent.recorder.\(writer.id)", qos: .utility)
     }
@@ -134,7 +135,10 @@ public final class RunRecorder: Sendable {
     /// Writes what is left and waits until it is on the disk.
     public func finish() {
         pending.withLock { $0.closeRows() }
-        queue.sync { flush(isLast: true) }
+        queue.sync {
+            flush(isLast: true)
+            writer.settle()
+        }
     }
 
     /// Writes what is left and waits, the run going on.

@@ -6,7 +6,11 @@ import GRDB
 /// a run at work is written by a ``RunRecorder``, which does not.
 public final class RunStore: Sendable {
     public let folder: RunsFolder
-    let database: DatabasePool
+    private let reader: any DatabaseReader
+    /// `nil` where the folder cannot be written: then runs can be looked at.
+    let database: DatabasePool?
+    /// What is read where the database itself cannot be opened.
+    private let copy: TemporaryCopy?
 
     /// How long to wait for another process that is writing, in seconds.
     static let patience = 10.0
@@ -26,7 +30,31 @@ public final class RunStore: Sendable {
                 .missing, place: folder.path, reason: "no run is recorded there",
                 remedy: "'descent run' records one; --runs names another folder")
         }
-        try self.init(folder)
+        if ReadOnlyDatabase.isNeeded(for: folder) {
+            try self.init(readOnly: folder)
+        } else {
+            try self.init(folder)
+        }
+    }
+
+    /// Opens a database that cannot be written, to look at its runs.
+    private init(readOnly folder: RunsFolder) throws(RunsError) {
+        self.folder = folder
+        database = nil
+        do {
+            (reader, copy) = try ReadOnlyDatabase.open(folder)
+            let migrator = RunSchema.migrator
+            if try reader.read(migrator.hasBeenSuperseded) { throw RunsError.newer(folder) }
+            guard try reader.read(migrator.hasCompletedMigrations) else {
+                throw RunsError(
+                    .unwritable, place: folder.databasePath,
+                    reason:
+                        "an earlier version of the program wrote this database, and it cannot be brought up to date",
+                    remedy: "copy the folder to where it can be written")
+            }
+        } catch {
+            throw RunsError(error, database: folder.databasePath)
+        }
     }
 
     /// - Parameter largest: how many pages the file may have at most; for trying out what a full disk does.
@@ -42,13 +70,10 @@ public final class RunStore: Sendable {
         }
         do {
             let migrator = RunSchema.migrator
-            database = try DatabasePool(path: folder.databasePath, configuration: configuration)
-            if try database.read(migrator.hasBeenSuperseded) {
-                throw RunsError(
-                    .newer, place: folder.databasePath, reason: "a later version of the program wrote this database",
-                    remedy: "update the program or use another folder for the runs")
-            }
-            try migrate(migrator)
+            let pool = try DatabasePool(path: folder.databasePath, configuration: configuration)
+            (database, reader, copy) = (pool, pool, nil)
+            if try pool.read(migrator.hasBeenSuperseded) { throw RunsError.newer(folder) }
+            try Self.migrate(pool, migrator)
         } catch {
             throw RunsError(error, database: folder.databasePath)
         }
@@ -56,8 +81,8 @@ public final class RunStore: Sendable {
 
     /// Brings the tables up to date. Of several processes that find a new database at once one is the first; to the others
     /// its tables are an error, and then there is nothing left to do.
-    private func migrate(_ migrator: DatabaseMigrator) throws {
-        let isDone = { try self.database.read(migrator.hasCompletedMigrations) }
+    private static func migrate(_ database: DatabasePool, _ migrator: DatabaseMigrator) throws {
+        let isDone = { try database.read(migrator.hasCompletedMigrations) }
         if try isDone() { return }
         do { try migrator.migrate(database) } catch { guard try isDone() else { throw error } }
     }
@@ -73,7 +98,7 @@ public final class RunStore: Sendable {
 
     func read<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws(RunsError) -> Result {
         do {
-            return try database.read(body)
+            return try reader.read(body)
         } catch {
             throw RunsError(error, database: folder.databasePath)
         }
@@ -86,6 +111,11 @@ public final class RunStore: Sendable {
     func write<Result: Sendable>(
         isDurable: Bool = true, _ body: @Sendable (Database) throws -> Result
     ) throws(RunsError) -> Result {
+        guard let database else {
+            throw RunsError(
+                .unwritable, place: folder.path, reason: "the folder of runs cannot be written",
+                remedy: "check its permissions, or copy it to where it can be written")
+        }
         // SQLite would go on writing into a file that no longer has a name.
         guard folder.hasDatabase else {
             throw RunsError(
@@ -106,5 +136,25 @@ public final class RunStore: Sendable {
         } catch {
             throw RunsError(error, database: folder.databasePath)
         }
+    }
+
+    /// Takes what stands in the log into the database itself, as far as nobody else is reading it just now: after a clean
+    /// end the one file holds everything, and can be copied or read where nothing can be written.
+    func settle() {
+        try? database?.writeWithoutTransaction { database in
+            // Not to wait for readers: what they keep in the log comes with the next end.
+            try database.checkpoint(.passive)
+            try database.execute(sql: "PRAGMA busy_timeout = 0")
+            defer { try? database.execute(sql: "PRAGMA busy_timeout = \(Int(Self.patience * 1000))") }
+            try database.checkpoint(.truncate)
+        }
+    }
+}
+
+extension RunsError {
+    fileprivate static func newer(_ folder: RunsFolder) -> RunsError {
+        RunsError(
+            .newer, place: folder.databasePath, reason: "a later version of the program wrote this database",
+            remedy: "update the program or use another folder for the runs")
     }
 }

@@ -36,10 +36,11 @@ final class RunWriter: Sendable {
         let bests: [Best]
     }
 
-    let id: String
+    let name: RunID
+    var id: String { name.description }
     let layout: TelemetryLayout
     let experiment: Experiment
-    var checkpoints: CheckpointFolder { store.folder.checkpoints(of: id) }
+    var checkpoints: CheckpointFolder { store.folder.checkpoints(of: name) }
     private let store: RunStore
     private let number: Int64
     /// As long as it stands at the run, nobody else writes it.
@@ -50,7 +51,7 @@ final class RunWriter: Sendable {
         self.store = store
         self.layout = layout
         experiment = run.experiment
-        (number, id) = try store.write { database in try run.insert(database) }
+        (number, name) = try store.write { database in try run.insert(database) }
         progress = Locked(Progress(branch: 0, branchCount: 1))
     }
 
@@ -61,11 +62,11 @@ final class RunWriter: Sendable {
         let record = try store.record(name)
         self.store = store
         experiment = try store.experiment(of: record)
-        id = record.id
+        self.name = record.name
         number = record.number
         layout = TelemetryLayout(layerCount: record.layers.count)
         let bests = try store.bests(of: record, through: step)
-        let branchCount = try store.write { [number, id, process] database in
+        let branchCount = try store.write { [number, id = record.id, process] database in
             let holder = try String.fetchOne(
                 database, sql: "SELECT process FROM run WHERE number = ?", arguments: [number])
             guard let holder else { throw RunsError.removed(id) }
@@ -73,6 +74,7 @@ final class RunWriter: Sendable {
             let count = try Int.fetchOne(
                 database, sql: "SELECT max(branch) + 1 FROM branch WHERE run = ?", arguments: [number])
             let next = count ?? 1
+            guard (0..<1 << 48).contains(next) else { throw DatabaseValue.damaged("branch") }
             try database.execute(
                 sql: "INSERT INTO branch (run, branch, parent, from_step, cause) VALUES (?, ?, ?, ?, 'resume')",
                 arguments: [number, next, record.branch, step])
@@ -120,6 +122,9 @@ final class RunWriter: Sendable {
         }
         progress.withLock { $0 = after }
     }
+
+    /// Leaves nothing of what was written in the log alone; see ``RunStore/settle()``.
+    func settle() { store.settle() }
 }
 
 extension RunWriter {
@@ -144,14 +149,14 @@ extension RunsError {
 
 extension NewRun {
     /// Enters the run under an id that nobody has.
-    func insert(_ database: Database) throws -> (number: Int64, id: String) {
+    func insert(_ database: Database) throws -> (number: Int64, id: RunID) {
         var id = id(chance: .random(in: 0...(.max)))
-        while try Int.fetchOne(database, sql: "SELECT 1 FROM run WHERE id = ?", arguments: [id]) != nil {
+        while try Int.fetchOne(database, sql: "SELECT 1 FROM run WHERE id = ?", arguments: [id.description]) != nil {
             id = self.id(chance: .random(in: 0...(.max)))
         }
         let threads = experiment.settings["threads"]?.number.map { Int($0) } ?? 1
         let columns: KeyValuePairs<String, (any DatabaseValueConvertible)?> = [
-            "id": id, "preset": description.name, "title": description.title, "preset_text": presetText,
+            "id": id.description, "preset": description.name, "title": description.title, "preset_text": presetText,
             "experiment": try ExactEncoder.json(experiment).description,
             "settings": try ExactEncoder.json(experiment.settings).description,
             "architecture": description.architecture, "task": description.task.rawValue,

@@ -32,5 +32,5 @@ public struct RunsFolder: Sendable, Hashable {
     public var hasDatabase: Bool { access(databasePath, F_OK) == 0 }
 
     /// Where a run's checkpoints lie.
-    public func checkpoints(of run: String) -> CheckpointFolder { CheckpointFolder("\(path)/checkpoints/\(run)") }
+    public func checkpoints(of run: RunID) -> CheckpointFolder { CheckpointFolder("\(path)/checkpoints/\(run)") }
 }

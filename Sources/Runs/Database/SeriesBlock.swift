@@ -119,8 +119,8 @@ extension SeriesBlock {
         return bytes
     }
 
-    /// Reads packed rows; `nil` where the bytes are not a whole block.
-    init?(packed bytes: [UInt8]) {
+    /// Reads packed rows; `nil` where the bytes are not a whole block, or not one of so many columns.
+    init?(packed bytes: [UInt8], columns expected: Int? = nil) {
         var place = 0
         func take<Number: FixedWidthInteger>(_ type: Number.Type) -> Number? {
             let size = MemoryLayout<Number>.size
@@ -130,7 +130,8 @@ extension SeriesBlock {
         }
         guard take(UInt8.self) == Self.version, let columns = take(UInt32.self), let rows = take(UInt32.self),
             var step = take(Int64.self).map({ Int($0) }), columns > 0, rows > 0, Int(rows) * 8 <= bytes.count,
-            Int(columns) * 8 <= bytes.count, Int(rows) * Int(columns) <= 1 << 28, (0..<1 << 48).contains(step)
+            Int(columns) * 8 <= bytes.count, Int(columns) == expected ?? Int(columns),
+            Int(rows) * Int(columns) <= 1 << 24, (0..<1 << 48).contains(step)
         else { return nil }
         columnCount = Int(columns)
         let rowCount = Int(rows)

@@ -142,7 +142,7 @@ private struct SeriesCover {
         guard chunk.first <= min(segment.last, steps.upperBound) else { return }
         let data = try Data.fetchOne(
             database.cachedStatement(sql: "SELECT content FROM series WHERE number = ?"), arguments: [chunk.key])
-        guard let data, let rows = SeriesBlock(packed: [UInt8](data)), rows.columnCount == block.columnCount else {
+        guard let data, let rows = SeriesBlock(packed: [UInt8](data), columns: block.columnCount) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "packed rows cannot be read")
         }
         let isAtStart = position == max(segment.first, steps.lowerBound)

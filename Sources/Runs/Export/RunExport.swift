@@ -16,7 +16,7 @@ public struct RunExport: Sendable {
 
     /// Telemetry as a table: a line for each row kept, with the mean of each column, and the extremes of the loss and
     /// the global gradient norm where a row stands for several steps.
-    public func stepsCSV() -> String { TableExport(run: run).steps() }
+    public func stepsCSV(_ text: CSVText = CSVText()) -> String { TableExport(run: run, text: text).steps() }
 
     /// The epochs as a table.
     public func epochsCSV() -> String { TableExport(run: run).epochs() }
@@ -45,12 +45,12 @@ public struct RunExport: Sendable {
 
     /// Makes a folder to export into, with those above it.
     ///
-    /// - Throws: ``RunsError`` of kind `denied`.
+    /// - Throws: ``RunsError`` of kind `unwritable`.
     public static func makeFolder(_ path: String) throws(RunsError) { try AtomicFile.makeFolder(path) }
 
     /// Writes an export to a file that is there whole or not at all.
     ///
-    /// - Throws: ``RunsError`` of kind `denied`, `missing` or `full`.
+    /// - Throws: ``RunsError`` of kind `unwritable` or `full`.
     public static func write(_ bytes: [UInt8], to path: String) throws(RunsError) {
         try AtomicFile.write(bytes, to: path)
     }

@@ -3,6 +3,7 @@ import Training
 /// A run as CSV (RFC 4180): UTF-8, a header line, '.' in numbers; what is not finite is `nan`, `inf` or `-inf`.
 struct TableExport {
     let run: RecordedRun
+    var text = CSVText()
 
     func steps() -> String {
         let series = run.series
@@ -13,7 +14,7 @@ struct TableExport {
             header.append(column.name)
             if spread.contains(column.index) { header += [column.name + "_min", column.name + "_max"] }
         }
-        var lines = [header.map(Self.field).joined(separator: ",")]
+        var lines = [header.map(text.field).joined(separator: ",")]
         let rows = series.rows
         for row in 0..<rows.count {
             var cells = [String(rows.firsts[row]), String(rows.lasts[row])]
@@ -45,11 +46,5 @@ struct TableExport {
             lines.append(line.joined(separator: ","))
         }
         return lines.joined(separator: "\r\n") + "\r\n"
-    }
-
-    /// A text in quotes where a plain one would mean something else.
-    private static func field(_ text: String) -> String {
-        guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }

@@ -20,10 +20,14 @@ struct TensorBoardExport {
         first.put(run.record.started, field: 1)
         first.put("brain.Event:2", field: 3)
         export.file.append(first.bytes)
-        // Events stand in the order of their steps.
-        var summaries: [(step: Int, values: [ProtocolBuffer])] = steps() + epochs() + histograms()
-        summaries.sort { $0.step < $1.step }
-        for summary in summaries where !summary.values.isEmpty { export.put(summary.values, step: summary.step) }
+        // Events stand in the order of their steps, one a step; of values with one tag the last that was made stands.
+        var events: [Int: [String: ProtocolBuffer]] = [:]
+        for summary in steps() + epochs() + histograms() {
+            events[summary.step, default: [:]].merge(summary.values) { _, later in later }
+        }
+        for (step, values) in events.sorted(by: { $0.key < $1.key }) where !values.isEmpty {
+            export.put(values.sorted { $0.key < $1.key }.map(\.value), step: step)
+        }
         return export.file.bytes
     }
 
@@ -47,19 +51,22 @@ struct TensorBoardExport {
         return from.seconds + share * (to.seconds - from.seconds)
     }
 
-    private static func scalar(_ tag: String, _ value: Float) -> ProtocolBuffer {
+    /// Values by their tags, all of one step.
+    private typealias Summary = (step: Int, values: [(String, ProtocolBuffer)])
+
+    private static func scalar(_ tag: String, _ value: Float) -> (String, ProtocolBuffer) {
         var message = ProtocolBuffer()
         message.put(tag, field: 1)
         message.put(value, field: 2)
-        return message
+        return (tag, message)
     }
 
-    private func steps() -> [(step: Int, values: [ProtocolBuffer])] {
+    private func steps() -> [Summary] {
         let rows = run.series.rows
         let columns = TelemetryNames(run.record.layers, layout: run.series.layout).columns
         let spread = [TelemetryLayout.loss, TelemetryLayout.gradientNorm]
         return (0..<rows.count).map { row in
-            var values: [ProtocolBuffer] = []
+            var values: [(String, ProtocolBuffer)] = []
             for column in columns {
                 let bucket = rows.bucket(row: row, column: column.index)
                 values.append(Self.scalar(column.tag, bucket.displayValue))
@@ -71,7 +78,7 @@ struct TensorBoardExport {
         }
     }
 
-    private func epochs() -> [(step: Int, values: [ProtocolBuffer])] {
+    private func epochs() -> [Summary] {
         run.epochs.map { report in
             let training = report.training.named.map { Self.scalar("\($0.name)/epoch_train", Float($0.value)) }
             let validation = report.validation?.named.map { Self.scalar("\($0.name)/validation", Float($0.value)) }
@@ -79,16 +86,18 @@ struct TensorBoardExport {
         }
     }
 
-    private func histograms() -> [(step: Int, values: [ProtocolBuffer])] {
-        checkpoints.map { checkpoint in
+    private func histograms() -> [Summary] {
+        // Of what was undone there are no curves either; of one step the checkpoint that was written last counts.
+        checkpoints.filter { $0.lies(on: run.journal.branch) }.sorted { $0.created < $1.created }.map { checkpoint in
             let state = checkpoint.snapshot.state
-            let values = checkpoint.snapshot.layout.parameters.compactMap { place -> ProtocolBuffer? in
+            let values = checkpoint.snapshot.layout.parameters.compactMap { place -> (String, ProtocolBuffer)? in
                 guard place.offset >= 0, place.offset + place.count <= state.parameters.count else { return nil }
                 var message = ProtocolBuffer()
-                message.put("weights/" + place.name, field: 1)
+                let tag = "weights/" + place.name
+                message.put(tag, field: 1)
                 message.put(
                     Self.histogram(state.parameters[place.offset..<place.offset + place.count]), field: 5)
-                return message
+                return (tag, message)
             }
             return (checkpoint.step, values)
         }

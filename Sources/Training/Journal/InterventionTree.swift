@@ -15,7 +15,7 @@ public struct InterventionTree: Sendable, Hashable, Codable {
             guard entry.id == index + 1, entry.assignments.count == entry.previous.count else { return nil }
             if let parent = entry.parent, !(1...max(1, index)).contains(parent) || index == 0 { return nil }
         }
-        if let head, !entries.indices.contains(head - 1) { return nil }
+        if let head, head < 1 || head > entries.count { return nil }
         self.entries = entries
         self.head = head
     }

@@ -25,6 +25,7 @@ public final class TrainedNetwork {
     ///   - wantsBest: whether to take the chosen weights (``ChosenWeights``), else the latest.
     /// - Throws: all that is wrong: with the data, or with weights that do not fit.
     public init(_ experiment: Experiment, snapshot: RunSnapshot, wantsBest: Bool) throws(ExperimentErrors) {
+        try experiment.refuseUndeclared()
         do throws(DatasetError) {
             data = try PreparedData.load(experiment.settings, directory: experiment.directory)
         } catch {

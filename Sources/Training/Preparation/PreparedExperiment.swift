@@ -27,6 +27,7 @@ public struct PreparedExperiment: Sendable {
     ///
     /// - Throws: all mistakes found, each with the key it is about.
     public static func prepare(_ experiment: Experiment) throws(ExperimentErrors) -> PreparedExperiment {
+        try experiment.refuseUndeclared()
         let data: PreparedData
         do {
             data = try PreparedData.load(experiment.settings, directory: experiment.directory)

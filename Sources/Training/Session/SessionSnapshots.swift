@@ -1,6 +1,7 @@
 import Networks
 import Optimization
 import Tensors
+import Tunables
 
 extension TrainingSession {
     /// Everything the continuation depends on, copied.
@@ -64,11 +65,26 @@ extension TrainingSession {
         guard isAverageWhole, state.ensemble.allSatisfy({ $0.hasSize(of: arena) }) else {
             return "its averages have another size"
         }
-        if state.slots.count % max(1, arena.parameters.count) != 0 { return "its optimizer's memory has another size" }
+        if let fault = misfit(state.settings) { return fault }
+        let slotCount = type(of: Optimizers.optimizer(state.settings)).slotCount
+        if state.slots.count != slotCount * arena.parameters.count { return "its optimizer's memory has another size" }
         let isInPlace =
             state.step >= 0 && state.epoch >= 0 && state.optimizerSteps >= 0 && state.position.epoch >= 0
             && (0...order.count).contains(state.position.sample)
         return isInPlace ? nil : "it stands outside of the run's data"
+    }
+
+    /// Why settings cannot be those of this run: nothing allows them, or they are of another network.
+    private func misfit(_ settings: Settings) -> String? {
+        let experiment = prepared.experiment
+        if let problem = SettingsFit.problems(settings, layerCount: experiment.layerCount).first {
+            return "its settings are none: \(problem.message)"
+        }
+        let other = ExperimentSchema.tunables(for: experiment.settings, layerCount: experiment.layerCount).first {
+            let isOfNetwork = $0.key.hasPrefix("layers.") || $0.key.hasPrefix("loss.")
+            return isOfNetwork && $0.change == .restart && settings[$0.key] != experiment.settings[$0.key]
+        }
+        return other.map { "its '\($0.key)' is another" }
     }
 
     /// How the flat lists of a state are cut into tensors with names.

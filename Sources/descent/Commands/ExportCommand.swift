@@ -44,9 +44,23 @@ struct ExportCommand: ParsableCommand {
         help: ArgumentHelp("Rows of telemetry, about; all that are kept without it.", valueName: "count"))
     var points: Int?
 
+    @OptionGroup var tables: CSVOptions
     @OptionGroup var runs: RunsOptions
 
+    private var files: [(name: String, path: String?)] {
+        [
+            ("--csv", csv), ("--epochs", epochs), ("--jsonl", jsonl), ("--weights", weights), ("--report", report),
+            ("--preset", preset),
+        ]
+    }
+
     func validate() throws {
+        if let (first, second) = OutputTarget.clash(among: files) {
+            throw ValidationError("\(first) and \(second) name one file: the second would replace the first.")
+        }
+        if tables.isSafe, csv == nil, epochs == nil {
+            throw ValidationError("--safe-csv is about tables: it goes with --csv or --epochs.")
+        }
         if let points, points < 1 {
             throw ValidationError("--points takes a whole number of at least 1, not \(points).")
         }
@@ -65,9 +79,10 @@ struct ExportCommand: ParsableCommand {
 
     private func write(from store: RunStore) throws(RunsError) {
         let run = try store.open(name, points: points ?? .max)
-        let checkpoints = store.folder.checkpoints(of: run.record.id)
+        let checkpoints = store.folder.checkpoints(of: run.record.name)
         let export = RunExport(run)
-        try write(csv) { export.stepsCSV() }
+        try refuseDatabase(store.folder)
+        try write(csv) { export.stepsCSV(tables.text) }
         try write(epochs) { export.epochsCSV() }
         try write(jsonl) { export.jsonLines() }
         try write(preset) { export.recipe() }
@@ -98,6 +113,17 @@ struct ExportCommand: ParsableCommand {
         guard path != "-" else { return StandardOutput.write(text()) }
         try RunExport.write(text(), to: path)
         tell(path)
+    }
+
+    /// The database is what is read here; written over, all runs would be lost.
+    private func refuseDatabase(_ folder: RunsFolder) throws(RunsError) {
+        for file in files {
+            guard let path = file.path, let target = OutputTarget(path), target == OutputTarget(folder.databasePath)
+            else { continue }
+            throw RunsError(
+                .unwritable, place: "\(file.name) \(path)", reason: "it is the run database",
+                remedy: "name another file")
+        }
     }
 
     private func tell(_ path: String) { StandardError.print("wrote \(path)") }

@@ -27,6 +27,7 @@ struct PredictCommand: ParsableCommand {
         help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file.csv"), completion: .file())
     var out: String?
 
+    @OptionGroup var csv: CSVOptions
     @OptionGroup var weights: WeightsOptions
 
     func run() throws {
@@ -45,7 +46,7 @@ struct PredictCommand: ParsableCommand {
             } catch {
                 throw CommandFailure.data(error)
             }
-            let table = PredictionTable(network, outputs: network.outputs(of: features))
+            let table = PredictionTable(network, outputs: network.outputs(of: features), csv: csv.text)
             if let out {
                 try CommandFailure.wrapping { () throws(RunsError) in try RunExport.write(table.text, to: out) }
                 StandardError.print("\(run.title): \(NumberText.grouped(table.count)) rows predicted into \(out)")

@@ -19,22 +19,22 @@ struct RemoveCommand: ParsableCommand {
         try CommandFailure.reporting {
             let store = try runs.store()
             let records = try CommandFailure.wrapping { () throws(RunsError) in
-                var records: [RunRecord] = []
-                for name in names { records.append(try store.record(name)) }
-                return records
+                var found: [ListedRun] = []
+                for name in names { found.append(try store.find(name)) }
+                return found
             }
             guard yes || confirms(records) else { return StandardError.print("descent: nothing was removed") }
             try CommandFailure.wrapping { () throws(RunsError) in
-                for record in records {
-                    try store.remove(record.id)
-                    StandardOutput.print("removed \(record.id)")
+                for run in records {
+                    try store.remove(run.name)
+                    StandardOutput.print("removed \(run.name)\(run.damage == nil ? "" : ", the row alone")")
                 }
             }
         }
     }
 
     /// Asks on a terminal; elsewhere nobody could answer.
-    private func confirms(_ records: [RunRecord]) -> Bool {
+    private func confirms(_ records: [ListedRun]) -> Bool {
         guard isatty(STDIN_FILENO) == 1 else {
             StandardError.print("descent: error: without a terminal to ask on, say --yes")
             return false

@@ -41,10 +41,10 @@ struct RunsCommand: ParsableCommand {
         try CommandFailure.reporting {
             let query = RunQuery(order: order, isReversed: reverse, text: text, tag: tag, limit: limit)
             let found = try CommandFailure.wrapping { () throws(RunsError) in
-                runs.folder.hasDatabase ? try RunStore(existing: runs.folder).runs(query) : []
+                runs.folder.hasDatabase ? try RunStore(existing: runs.folder).list(query) : []
             }
             if json {
-                StandardOutput.print(found.map(\.jsonLine))
+                StandardOutput.print(found.map { $0.record?.jsonLine ?? $0.damage?.jsonLine ?? "" })
             } else if found.isEmpty {
                 StandardError.print("descent: no such run is recorded in \(runs.folder.path)")
             } else {

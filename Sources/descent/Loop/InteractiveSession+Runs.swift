@@ -50,7 +50,7 @@ extension InteractiveSession {
     /// Shows a recorded run for which another was left.
     private func goOn(_ next: Leaving.NextRun, after outcome: DashboardLoop.Outcome) throws {
         if let recording = outcome.recording { farewell.append(recording.closing) }
-        let store = try CommandFailure.wrapping { () throws(RunsError) in try RunStore(runs) }
+        let store = try CommandFailure.wrapping { () throws(RunsError) in try RunStore(existing: runs) }
         switch next {
         case .resume(let id): try watch(ResumedRun(store, id))
         case .replay(let id): try watch(Replay(store, id))

@@ -20,7 +20,7 @@ struct RunFiles {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
             throw RunsError(
-                .denied, place: folder, reason: "the folder cannot be made: \(error.localizedDescription)",
+                .unwritable, place: folder, reason: "the folder cannot be made: \(error.localizedDescription)",
                 remedy: "start the program in a folder that can be written")
         }
         for file in files { try RunExport.write(file.bytes, to: "\(folder)/\(file.name)") }
@@ -38,10 +38,10 @@ struct RunFiles {
         case .lines: return [("run.jsonl", Array(export.jsonLines().utf8))]
         case .preset: return [("preset.yaml", Array(export.recipe().utf8))]
         case .weights:
-            let newest = try store.folder.checkpoints(of: run.record.id).newest().checkpoint
+            let newest = try store.folder.checkpoints(of: run.record.name).newest().checkpoint
             return [("weights.safetensors", RunExport.weights(of: newest))]
         case .tensorBoard:
-            let histograms = RunExport(run, checkpoints: store.folder.checkpoints(of: run.record.id).readable())
+            let histograms = RunExport(run, checkpoints: store.folder.checkpoints(of: run.record.name).readable())
             return [(histograms.tensorBoardFileName, histograms.tensorBoard())]
         }
     }

@@ -102,7 +102,7 @@ final class RunsKeeper: Sendable {
 
     private func opened() throws(RunsError) -> RunStore {
         if let store = store.withLock({ $0 }) { return store }
-        let store = try RunStore(folder)
+        let store = try RunStore(existing: folder)
         self.store.withLock { $0 = store }
         return store
     }

@@ -4,6 +4,12 @@ import Training
 
 /// Recorded runs as a table.
 enum RunTable {
+    /// Damaged rows stand below the table, each with what can be done.
+    static func lines(_ runs: [ListedRun]) -> [String] {
+        let sound = runs.compactMap(\.record)
+        return (sound.isEmpty ? [] : lines(sound)) + runs.compactMap(\.damage?.description)
+    }
+
     static func lines(_ runs: [RunRecord]) -> [String] {
         let head = ["run", "state", "epochs", "steps", "best", "score", "time", "began", ""]
         let rows = [head] + runs.map(row)

@@ -1,4 +1,5 @@
 import Evaluation
+import Runs
 import Training
 
 /// Predictions as CSV: a line a row of the table they were made from, in its order.
@@ -7,7 +8,7 @@ struct PredictionTable {
     let text: String
 
     /// - Parameter outputs: rows × the network's outputs, row-major.
-    init(_ network: TrainedNetwork, outputs: [Float]) {
+    init(_ network: TrainedNetwork, outputs: [Float], csv: CSVText = CSVText()) {
         let width = max(1, network.outputCount)
         let names = network.classNames
         count = outputs.count / width
@@ -18,20 +19,14 @@ struct PredictionTable {
         } else if width > 1 {
             header = ["row"] + (1...width).map { "prediction \($0)" }
         }
-        var text = header.map(Self.field).joined(separator: ",") + "\n"
+        var text = header.map(csv.field).joined(separator: ",") + "\n"
         let choices = names.isEmpty ? [] : mostLikelyClasses(outputs, classCount: width)
         for row in 0..<count {
             text += "\(row + 1)"
-            if !names.isEmpty { text += "," + Self.field(names[Int(choices[row])]) }
+            if !names.isEmpty { text += "," + csv.field(names[Int(choices[row])]) }
             for value in outputs[row * width..<(row + 1) * width] { text += ",\(value)" }
             text += "\n"
         }
         self.text = text
-    }
-
-    /// A text as a field (RFC 4180): in quotes where it needs them.
-    private static func field(_ text: String) -> String {
-        let isPlain = !text.unicodeScalars.contains { [",", "\"", "\n", "\r"].contains($0) }
-        return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }

@@ -35,7 +35,7 @@ struct TrainedRun {
                 warn(plan.skipped)
                 if let start = plan.start { return start }
             }
-            let newest = try store.folder.checkpoints(of: run.id).newest()
+            let newest = try store.folder.checkpoints(of: run.name).newest()
             warn(newest.skipped)
             return newest.checkpoint
         } catch {

@@ -25,7 +25,7 @@ struct ResumedRun {
             (past, steps) = Self.known(of: recorded, plan: plan, step: step)
             continuation = Continuation(
                 snapshot: plan.start?.snapshot, journal: plan.startJournal, pending: plan.pending,
-                undoable: store.undoable(of: plan.record.id, on: plan.startJournal.branch))
+                undoable: store.undoable(of: plan.record.name, on: plan.startJournal.branch))
             // The database keeps the journal's head where it was: what is pending must survive another interruption.
             let recorder = try RunRecorder(
                 store, resuming: plan.record.id, atStep: step, epoch: plan.start?.epoch ?? 0, journal: plan.journal)

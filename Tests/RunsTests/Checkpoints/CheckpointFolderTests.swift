@@ -79,7 +79,7 @@ struct CheckpointFolderTests {
             _ = try blocked.save(Fixture.checkpoint(session, of: experiment), as: .last)
             Issue.record("it was written")
         } catch {
-            #expect(error.kind == .denied)
+            #expect(error.kind == .unwritable)
             #expect(error.description.contains(temporary.path + "/file"))
         }
     }

@@ -87,7 +87,7 @@ struct ResumePlanTests {
         #expect(plan.start?.step == 3)
         #expect(plan.pending.isEmpty)
         #expect(plan.skipped.map(\.kind) == [.mismatch])
-        for file in store.folder.checkpoints(of: recorder.id).files() {
+        for file in store.folder.checkpoints(of: recorder.name).files() {
             try AtomicFile.write([1, 2, 3], to: file.path)
         }
         let bare = try store.resumePlan(recorder.id)
@@ -98,10 +98,10 @@ struct ResumePlanTests {
     @Test("a checkpoint that cannot be written turns recording off and says why")
     func unwritable() throws {
         try AtomicFile.makeFolder(temporary.path + "/checkpoints")
-        try AtomicFile.write([0], to: store.folder.checkpoints(of: recorder.id).path)
+        try AtomicFile.write([0], to: store.folder.checkpoints(of: recorder.name).path)
         save(1, InterventionTree())
         recorder.finish()
-        #expect(recorder.failure?.kind == .denied)
+        #expect(recorder.failure?.kind == .unwritable)
         #expect(!recorder.isSaving)
         #expect(recorder.checkpointInterval == 1)
     }

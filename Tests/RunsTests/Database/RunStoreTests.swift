@@ -78,7 +78,7 @@ struct RunStoreTests {
         #expect(try store.record("last").id == ids[2])
         #expect(failure { _ = try store.record("20") }?.kind == .ambiguous)
         #expect(failure { _ = try store.record("nothing") }?.kind == .missing)
-        try AtomicFile.makeFolder(store.folder.checkpoints(of: ids[0]).path)
+        try AtomicFile.makeFolder(store.folder.checkpoints(of: #require(RunID(ids[0]))).path)
         try store.remove(ids[0])
         #expect(try store.runs().count == 2)
         #expect(temporary.names(in: "checkpoints").isEmpty)
@@ -140,7 +140,7 @@ struct RunStoreTests {
         #expect(corrupt?.place == damaged.path + "/runs.sqlite")
         #expect(corrupt?.remedy.isEmpty == false)
 
-        #expect(failure { _ = try RunStore(RunsFolder(damaged.path + "/runs.sqlite/below")) }?.kind == .denied)
+        #expect(failure { _ = try RunStore(RunsFolder(damaged.path + "/runs.sqlite/below")) }?.kind == .unwritable)
         #expect(failure { _ = try RunStore(RunsFolder("/proc/descent")) } != nil)
     }
 
@@ -152,7 +152,7 @@ struct RunStoreTests {
         }
         recorder.finish()
         try temporary.store().write { try $0.execute(sql: "SELECT 1") }
-        _ = try? temporary.store().database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        _ = try? temporary.store().database?.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         let path = temporary.path + "/runs.sqlite"
         var bytes = try AtomicFile.read(path)
         for _ in 0..<40 { bytes[Int.random(in: (round == 0 ? 0 : 100)..<bytes.count)] = .random(in: 0...255) }

@@ -148,7 +148,8 @@ struct ExportTests {
     @Test("the real TensorBoard reads scalars and histograms")
     func tensorBoard() throws {
         let run = try recorded()
-        let checkpoint = try checkpoint()
+        var checkpoint = try checkpoint()
+        checkpoint.snapshot.journal = run.journal
         let export = RunExport(run, checkpoints: [checkpoint])
         try RunExport.write(export.tensorBoard(), to: "\(temporary.path)/\(export.tensorBoardFileName)")
         let printed = try RealReaders.python(
