@@ -37,13 +37,28 @@ public final class Network {
     /// - Parameters:
     ///   - input: what a sample looks like.
     ///   - outputs: how many numbers the last layer must give.
+    ///   - memory: bytes that may be taken.
     /// - Throws: the mistakes found, all of them.
-    public init(settings: Settings, layerCount: Int, input: Shape, outputs: Int, loss: Loss) throws(NetworkErrors) {
+    public init(
+        settings: Settings, layerCount: Int, input: Shape, outputs: Int, loss: Loss,
+        memory: Double = MachineMemory.available
+    ) throws(NetworkErrors) {
         let builder = NetworkBuilder(
             settings: settings, layerCount: layerCount, input: input, outputs: outputs, loss: loss)
         guard builder.errors.isEmpty else { throw NetworkErrors(all: builder.errors) }
         placed = builder.placed
         layers = builder.placed.map(\.layer)
+        // Asked before anything of the size is allocated: parameters and their gradients.
+        let parameters = 8 * layers.reduce(0.0) { $0 + $1.blocks.reduce(0.0) { $0 + Double($1.count) } }
+        guard parameters <= memory else {
+            let (needed, left) = (Self.bytes(parameters), Self.bytes(memory))
+            throw NetworkErrors(all: [
+                NetworkError(
+                    key: "layers",
+                    "the weights and their gradients need \(needed) of memory, of which \(left) are left: "
+                        + "use fewer units or layers")
+            ])
+        }
         needsSeveralRows = layers.contains(where: \.needsSeveralRows)
         inputWidth = input.width
         outputWidth = outputs
@@ -78,6 +93,14 @@ public final class Network {
                 activation: item.activation.name, units: item.layer.units,
                 parameterCount: own.reduce(0) { $0 + $1.count }, weights: weights)
         }
+    }
+
+    /// Bytes that `reserve` takes for each row.
+    public var bytesPerRow: Double { 4 * layers.reduce(0.0) { $0 + Double($1.floatsPerRow) } }
+
+    /// `1.5 GB`, `12 MB`
+    public static func bytes(_ count: Double) -> String {
+        count >= 1e9 ? "\((count / 1e8).rounded() / 10) GB" : "\(Int((count / 1e6).rounded(.up))) MB"
     }
 
     /// Makes room for batches of so many rows.

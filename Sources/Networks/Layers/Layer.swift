@@ -25,6 +25,8 @@ public protocol Layer: AnyObject {
     func bind(_ blocks: ArraySlice<ParameterBlock>, arena: ParameterArena, statisticsOffset: Int)
     /// Draws the first weights.
     func initialize(seed: UInt64, number: Int)
+    /// Floats that `reserve` takes for each row, at most.
+    var floatsPerRow: Int { get }
     /// Makes room for batches of so many rows.
     func reserve(rows: Int)
     /// Reads what can change while training runs (rates, momenta).
@@ -41,6 +43,8 @@ extension Layer {
     public var layout: BatchLayout { .rows }
     public var outputLayout: BatchLayout { layout }
     public var units: Int { outputWidth }
+    /// Output, what went into the activation, and the input's gradient.
+    public var floatsPerRow: Int { inputWidth + 2 * outputWidth }
     public var blocks: [ParameterBlock] { [] }
     public var statisticsCount: Int { 0 }
     public var needsSeveralRows: Bool { false }

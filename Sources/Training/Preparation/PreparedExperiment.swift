@@ -1,5 +1,6 @@
 import Datasets
 import Networks
+import Tensors
 import Tunables
 
 /// An experiment with its data loaded, split and normalized, and its network known to fit: ready to be trained.
@@ -80,6 +81,14 @@ public struct PreparedExperiment: Sendable {
         problems += fit.problems(experiment)
         let needsSeveralRows = network?.needsSeveralRows ?? false
         problems += BatchFit.problems(experiment, trainingSamples: training.count, needsSeveralRows: needsSeveralRows)
+        if let network, training.count > 0 {
+            let memory = MemoryFit(
+                experiment.settings, network: network, trainingSamples: training.count,
+                evaluatedSamples: max(training.count, validation.count, test.count))
+            if let refusal = memory.refusal(available: MachineMemory.available) {
+                problems.append(ExperimentProblem(.error, key: refusal.key, refusal.message))
+            }
+        }
         problems += ScriptFit.problems(
             experiment, fit: fit, trainingSamples: training.count, needsSeveralRows: needsSeveralRows)
         guard let network, !problems.contains(where: { $0.severity == .error }) else {
@@ -99,6 +108,9 @@ public struct PreparedExperiment: Sendable {
             experiment, network: network, isClassification: training.hasClasses,
             counts: (training.count, validation.count, test.count), notes: problems.map(\.message))
     }
+
+    /// Rows of the largest split.
+    var largestSplit: Int { max(training.count, validation.count, test.count) }
 
     private static func network(
         _ experiment: Experiment, input: Shape, outputs: Int

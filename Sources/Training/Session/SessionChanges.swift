@@ -57,6 +57,12 @@ extension TrainingSession {
         return SessionChange(assignments: checked, previous: previous, settings: next)
     }
 
+    private func memory(under settings: Settings) -> MemoryFit {
+        MemoryFit(
+            settings, network: network, trainingSamples: prepared.training.count,
+            evaluatedSamples: prepared.largestSplit)
+    }
+
     private func refuseImpossible(_ next: Settings) throws {
         let plan = StepPlan(next, trainingSamples: prepared.training.count)
         if plan.batchSize < 2, network.needsSeveralRows {
@@ -64,6 +70,10 @@ extension TrainingSession {
         }
         if case .integer(let size)? = next["batch.size"], size > prepared.training.count {
             throw Refusal("the training split has \(prepared.training.count) samples; 'batch.size' cannot be \(size)")
+        }
+        let held = memory(under: settings)
+        if let refusal = memory(under: next).refusal(available: MachineMemory.available, held: held.bytes) {
+            throw Refusal(refusal.message)
         }
         if plan.epochs <= epoch, plan.epochs != self.plan.epochs {
             throw Refusal("\(epoch) epochs are complete already; 'epochs' must be more")
@@ -92,7 +102,7 @@ extension TrainingSession {
     func configure() {
         plan = StepPlan(settings, trainingSamples: prepared.training.count)
         loss = Loss(settings)
-        network.reserve(rows: max(plan.batchSize, Evaluator.chunk))
+        network.reserve(rows: MemoryFit.rows(batch: plan.batchSize, evaluatedSamples: prepared.largestSplit))
         network.configure(settings)
         batch.reserve(plan.batchSize)
         let augmentation = Augmentation(settings)

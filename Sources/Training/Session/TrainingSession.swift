@@ -72,7 +72,7 @@ package final class TrainingSession {
         augmenter = Augmenter(
             Augmentation(settings), featureCount: prepared.training.featureCount, sample: prepared.sample)
         outputGradient = FloatBuffer(count: plan.batchSize * network.outputWidth)
-        network.reserve(rows: max(plan.batchSize, Evaluator.chunk))
+        network.reserve(rows: MemoryFit.rows(batch: plan.batchSize, evaluatedSamples: prepared.largestSplit))
         network.configure(settings)
         network.initialize(seed: seed)
         configureAveraging()

@@ -84,6 +84,10 @@ public final class ConvolutionLayer: Layer {
         bias?.update(repeating: 0, count: sizes.filters)
     }
 
+    public var floatsPerRow: Int {
+        inputWidth + 2 * outputWidth + (padding > 0 ? 2 * sizes.channels * sizes.height * sizes.width : 0)
+    }
+
     public func reserve(rows: Int) {
         let rows = layout.filled(rows)
         guard output.count < rows * outputWidth || inputGradient.count < rows * inputWidth else { return }

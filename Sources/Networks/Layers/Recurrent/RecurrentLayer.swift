@@ -99,6 +99,12 @@ final class RecurrentLayer<Cell: RecurrentCell>: Layer {
 
     func configure(_ values: Values, settings: Settings) { truncation = values.integer("truncate") ?? 0 }
 
+    /// Inputs and their gradient, the states, and of each step the gates, what they remember and the output.
+    var floatsPerRow: Int {
+        let steps = sequence.steps + 1
+        return 2 * inputWidth + outputWidth + steps * cell.units * (3 + 2 * Cell.gateCount)
+    }
+
     func reserve(rows: Int) {
         guard rows > reservedRows else { return }
         reservedRows = rows
