@@ -6,6 +6,8 @@ struct SourceText: Sendable {
     let text: String
     /// The lines without their ends, each as Unicode scalars, because columns count those.
     private(set) var lines: [[Unicode.Scalar]]
+    /// The same as text, made once: every key of a preset keeps its line, and thousands may stand on one.
+    private let lineTexts: [String]
 
     init(_ text: String, path: String) {
         self.path = path
@@ -20,13 +22,13 @@ struct SourceText: Sendable {
             }
         }
         self.lines = lines
+        lineTexts = lines.map { String(String.UnicodeScalarView($0)) }
         self.text = String(String.UnicodeScalarView(scalars))
     }
 
     /// The line of that number, from 1.
     func line(_ number: Int) -> String {
-        guard lines.indices.contains(number - 1) else { return "" }
-        return String(String.UnicodeScalarView(lines[number - 1]))
+        lineTexts.indices.contains(number - 1) ? lineTexts[number - 1] : ""
     }
 
     /// The scalar at a place, if there is one.
@@ -49,7 +51,9 @@ struct SourceText: Sendable {
 
     /// The text at a place up to the next blank.
     func word(at place: SourcePlace) -> String {
-        String(line(place.line).dropFirst(place.column - 1).prefix { !$0.isWhitespace })
+        guard lines.indices.contains(place.line - 1) else { return "" }
+        let rest = lines[place.line - 1].dropFirst(place.column - 1)
+        return String(String.UnicodeScalarView(rest.prefix { !$0.properties.isWhitespace }))
     }
 
     /// The first place that holds something other than blanks and comments; the text's start where nothing does.
