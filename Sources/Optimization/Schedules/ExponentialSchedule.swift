@@ -4,7 +4,7 @@ import Tunables
 public struct ExponentialSchedule: Schedule {
     public static let descriptor = Descriptor.schedule(
         "exponential", summary: "falls by the same share every epoch", reference: "training-and-optimization.md",
-        tunables: [.real("k", default: 0.05, in: .nonNegative, scale: .log, help: "share lost an epoch")])
+        tunables: [.real("k", default: 0.05, in: .nonNegative, scale: .log, help: "an epoch takes it times exp(-k)")])
 
     private let k: Double
 
