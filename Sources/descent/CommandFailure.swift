@@ -23,6 +23,7 @@ enum CommandFailure: Error {
 
     var exitCode: ExitCode {
         switch self {
+        case .file(.unwritableCache): ExitStatus.outputLost
         case .file(let error): error.isMissing ? ExitStatus.missingFile : ExitStatus.badInput
         case .runs(let error):
             switch error.kind {

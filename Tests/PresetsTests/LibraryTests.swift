@@ -1,8 +1,9 @@
 import Foundation
-import Presets
 import Testing
 import Training
 import Tunables
+
+@testable import Presets
 
 @Suite("The presets that travel inside the program")
 struct LibraryTests {
@@ -73,6 +74,17 @@ struct LibraryTests {
         let shipped = Fixtures.shipped.appendingPathComponent("data/plants.csv")
         #expect(try Data(contentsOf: table) == Data(contentsOf: shipped))
         #expect(try PresetFile.load("digits").directory == ".")
+    }
+
+    @Test("a cache that cannot be written is told as such, not as a table that is not there")
+    func unwritableCache() throws {
+        let text = try #require(PresetLibrary.text(of: "csv-template"))
+        // Below a file no folder can be made, whoever asks.
+        let cache = URL(fileURLWithPath: "/dev/null/descent")
+        let error = #expect(throws: PresetFileError.self) { try BuiltInFolder.path(for: text, cache: cache) }
+        let words = try #require(error?.description)
+        #expect(words.contains("/dev/null/descent/data") && words.contains("XDG_CACHE_HOME"))
+        #expect(error?.isMissing == false)
     }
 
     @Test(

@@ -6,7 +6,9 @@ import Foundation
 /// the preset finds them as it would beside its file.
 enum BuiltInFolder {
     /// The folder for a preset's text; the current one where the preset names no table of ours.
-    static func path(for text: String, cache: URL = Self.cache) -> String {
+    ///
+    /// - Throws: ``PresetFileError/unwritableCache(_:reason:)``.
+    static func path(for text: String, cache: URL = Self.cache) throws(PresetFileError) -> String {
         let tables = PresetLibrary.tables.filter { text.contains("data/\($0.name)") }
         guard !tables.isEmpty else { return "." }
         let data = cache.appendingPathComponent("data")
@@ -18,8 +20,8 @@ enum BuiltInFolder {
                 if (try? Data(contentsOf: file)) != bytes { try bytes.write(to: file, options: .atomic) }
             }
         } catch {
-            // A cache that cannot be written shows as a missing table, which the loading of data reports.
-            return "."
+            let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
+            throw .unwritableCache(data.path, reason: reason.localizedDescription)
         }
         return cache.path
     }

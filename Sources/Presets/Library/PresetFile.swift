@@ -15,7 +15,7 @@ public struct PresetFile: Sendable, Hashable {
     public static func load(_ pathOrName: String) throws(PresetFileError) -> PresetFile {
         let isPath = pathOrName.contains("/") || [".yaml", ".yml"].contains { pathOrName.hasSuffix($0) }
         if !isPath, let text = PresetLibrary.text(of: pathOrName), !isRegularFile(pathOrName) {
-            return PresetFile(text: text, path: pathOrName + ".yaml", directory: BuiltInFolder.path(for: text))
+            return PresetFile(text: text, path: pathOrName + ".yaml", directory: try BuiltInFolder.path(for: text))
         }
         let bytes: [UInt8]
         do {
@@ -112,6 +112,8 @@ public enum PresetFileError: Error, Sendable, Hashable {
     case missing(String, nearest: String?)
     case isFolder(String)
     case unreadable(String, reason: String)
+    /// A folder that takes the tables of built-in presets.
+    case unwritableCache(String, reason: String)
     /// Not UTF-8.
     case notText(String, line: Int)
 
@@ -132,6 +134,8 @@ extension PresetFileError: CustomStringConvertible {
                 + PresetLibrary.names.joined(separator: ", ")
         case .isFolder(let path): "'\(path)' is a folder, not a preset"
         case .unreadable(let path, let reason): "cannot read '\(path)': \(reason)"
+        case .unwritableCache(let path, let reason):
+            "cannot lay this preset's table into '\(path)': \(reason); XDG_CACHE_HOME names another folder for it"
         case .notText(let path, let line): "\(path):\(line): error: not UTF-8 text"
         }
     }
