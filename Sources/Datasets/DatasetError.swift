@@ -42,7 +42,12 @@ public enum DatasetError: Error, Sendable, Hashable {
     case unclosedQuote(path: String, line: Int)
     case textAfterQuote(path: String, line: Int)
     case raggedRow(path: String, line: Int, found: Int, expected: Int)
-    case missingValue(Cell)
+    /// The first line has not as many columns as all those below it.
+    case oddFirstLine(path: String, line: Int, found: Int, expected: Int)
+    /// A line that says again what the columns are called.
+    case repeatedHeader(path: String, line: Int)
+    /// A cell without a value; `text` is what stands for it, if anything does.
+    case missingValue(Cell, text: String = "", in: Column = .feature)
     /// A number that the engine's precision cannot hold.
     case tooLargeNumber(Cell, text: String)
     case notFinite(Cell, text: String)
@@ -54,7 +59,9 @@ public enum DatasetError: Error, Sendable, Hashable {
     /// A name in the header that several columns have, by their numbers from 1.
     case duplicateColumn(path: String, name: String, columns: [Int])
     case unknownColumn(path: String, key: String, name: String, columns: [String])
-    case noFeatures(path: String)
+    /// `date` or `ignore` names the target; `isDefault` where the target is the last column only because none is named.
+    case sharedColumn(path: String, key: String, name: String, isDefault: Bool)
+    case noFeatures(path: String, columns: Int = 2)
     /// Features that a network was trained on and a table to predict from does not have.
     case missingColumns(path: String, names: [String], columns: [String])
     case noTarget(path: String, columns: [String])
@@ -64,7 +71,8 @@ public enum DatasetError: Error, Sendable, Hashable {
     case several([DatasetError], isCutOff: Bool)
 
     // IDX files.
-    case noImages(folder: String, part: String)
+    /// One of a folder's files of images and labels, by its usual name.
+    case noIDXFile(folder: String, name: String)
     case notIDX(path: String)
     /// The header announces another kind of content than images or labels of unsigned bytes.
     case unsupportedIDX(path: String, type: Int, dimensions: Int)
@@ -87,7 +95,7 @@ extension DatasetError {
     /// Whether a file or folder is not where it was said to be.
     public var isMissingFile: Bool {
         switch self {
-        case .missingFile, .noImages: true
+        case .missingFile, .noIDXFile: true
         default: false
         }
     }
@@ -104,11 +112,12 @@ extension DatasetError {
     public var key: String {
         switch self {
         case .unknownDataset, .oneClass: "data.dataset"
-        case .unknownColumn(_, let key, _, _), .wrongCount(let key, _, _): "data.\(key)"
+        case .unknownColumn(_, let key, _, _), .sharedColumn(_, let key, _, _), .wrongCount(let key, _, _):
+            "data.\(key)"
         case .noFeatures: "data.target"
         case .notADate: "data.date"
         case .shortSeries: "data.window"
-        case .noImages: "data.path"
+        case .noIDXFile: "data.path"
         case .tooManyNumbers: "data.samples"
         case .sharesExceedOne: "data.train"
         case .emptySplit(let part, _, _): part == "training" ? "data.train" : "data.\(part)"
@@ -139,7 +148,16 @@ extension DatasetError: CustomStringConvertible {
                 + (found < expected
                     ? "fill in what is missing, or take the row out"
                     : "a text that holds what divides the columns is written in quotes")
-        case .missingValue(let cell): "\(cell): missing value; fill it in, or take the row or the column out"
+        case .oddFirstLine(let path, let line, let found, let expected):
+            "\(path):\(line): the first line has \(counted(found, "column")), all below have \(expected); "
+                + "a header names each column, and nothing stands above it"
+        case .repeatedHeader(let path, let line): "\(path):\(line): the header stands here again; take the line out"
+        case .missingValue(let cell, let text, let column):
+            "\(cell): \(text.isEmpty ? "missing value" : "'\(brief(text))' means a missing value"); "
+                + "fill it in, or take the row or the column out"
+                + (text.isEmpty || column != .target
+                    ? ""
+                    : "; where it is a class, write it in quotes, or say in 'missing_words' what means a missing value (told once)")
         case .tooLargeNumber(let cell, let text):
             "\(cell): '\(brief(text))' is too large; numbers up to 3.4e38 can be computed with"
         case .notFinite(let cell, let text): "\(cell): '\(brief(text))' is not a finite number"
@@ -153,7 +171,14 @@ extension DatasetError: CustomStringConvertible {
             "\(path): columns \(columns.map(String.init).joined(separator: " and ")) are all named '\(brief(name))'; "
                 + "rename them, or leave them out by their numbers in 'ignore'"
         case .unknownColumn(let path, _, let name, let columns): Self.describeUnknownColumn(path, name, columns)
-        case .noFeatures(let path): "\(path): no column is left to learn from beside the target"
+        case .sharedColumn(let path, let key, let name, let isDefault):
+            "\(path): '\(key)' names the column '\(brief(name))', which is to be predicted"
+                + (isDefault
+                    ? ", being the last; 'target' names another"
+                    : "; name another in 'target', or take it out of '\(key)'")
+        case .noFeatures(let path, let columns):
+            "\(path): no column is left to learn from beside the target"
+                + (columns > 1 ? "" : "; fields are divided by commas, semicolons, tabs or '|'")
         case .several: descriptions.joined(separator: "\n")
         default: describeRowsToPredict ?? describeBinaryAndSplit
         }
@@ -182,9 +207,8 @@ extension DatasetError: CustomStringConvertible {
 
     private var describeBinaryAndSplit: String {
         switch self {
-        case .noImages(let folder, let part):
-            "\(folder): no \(part) images; expected are names such as \(part)-images-idx3-ubyte or "
-                + "\(part)-images-idx3-ubyte.gz, with \(part)-labels-idx1-ubyte beside it"
+        case .noIDXFile(let folder, let name):
+            "\(folder): no file \(name) or \(name).gz; images and labels of one download stand there side by side"
         case .notIDX(let path): "\(path): not an IDX file"
         case .unsupportedIDX(let path, let type, let dimensions):
             "\(path): IDX type 0x\(String(type, radix: 16)) with \(counted(dimensions, "dimension")); "
@@ -219,15 +243,23 @@ extension DatasetError: CustomStringConvertible {
             "\(path): no column '\(name)'; \(nearest)columns: \(shown); a number from 1 to \(columns.count) works too"
     }
 
-    /// A decimal comma is the commonest slip.
+    /// A number that is written in another way is the commonest slip.
     private static func remedy(_ text: String, _ column: Column) -> String {
-        if text.contains(","), decimal(in: text.replacing(",", with: ".")) != nil {
-            return "decimals are written with a point"
-        }
-        return switch column {
-        case .feature: "name the column in 'ignore' to leave it out"
-        case .target: "correct it, or take the row out; 'task: classification' takes texts for classes"
-        case .required: "the network was trained on numbers there; correct it, or take the row out"
+        switch (NumberShape(text), column) {
+        case (.comma?, .required), (.commaOrGrouped?, .required):
+            "the network was trained on a table with decimal points; write them here too"
+        case (.comma?, _): "it has a decimal comma, which 'decimal: comma' reads (told once a column)"
+        case (.commaOrGrouped?, _):
+            "with a decimal comma, 'decimal: comma' reads it; marks between thousands are not read (told once a column)"
+        case (.point?, .required), (.pointOrGrouped?, .required):
+            "the network was trained on a table with decimal commas; write them here too"
+        case (.point?, _), (.pointOrGrouped?, _):
+            "it has a point where numbers have a decimal comma; 'decimal: point' reads points (told once a column)"
+        case (.grouped?, _): "marks between thousands are not read; write the digits alone (told once a column)"
+        case (.withSign?, _): "write the number alone, the unit in the header (told once a column)"
+        case (nil, .feature): "correct it, take the row out, or name the column in 'ignore' to leave it out"
+        case (nil, .target): "correct it, or take the row out; 'task: classification' takes texts for classes"
+        case (nil, .required): "the network was trained on numbers there; correct it, or take the row out"
         }
     }
 }

@@ -11,6 +11,8 @@ public struct TableColumns: Sendable, Hashable {
     public let target: Int
     /// Whether the names stood in the data: only then can columns be found by them.
     public let isNamed: Bool
+    /// How numbers and missing values are written in the training table, and so in others.
+    public let dialect: TableDialect
 
     init(_ layout: CSVLayout) {
         count = layout.names.count
@@ -19,6 +21,7 @@ public struct TableColumns: Sendable, Hashable {
         targetName = layout.hasHeader ? layout.names[layout.target] : nil
         target = layout.target
         isNamed = layout.hasHeader
+        dialect = layout.dialect
     }
 
     /// The features one after the other, then the target: the plain order of data that was read from no table.
@@ -30,5 +33,6 @@ public struct TableColumns: Sendable, Hashable {
         targetName = nil
         target = width
         count = width + 1
+        dialect = TableDialect()
     }
 }

@@ -69,9 +69,11 @@ struct IDXDatasetTests {
     func damage() throws {
         let folder = try TemporaryFolder()
         let imagePath = "\(folder.path)/train-images-idx3-ubyte"
-        #expect(error(folder) == .noImages(folder: folder.path, part: "train"))
+        #expect(error(folder) == .noIDXFile(folder: folder.path, name: "train-images-idx3-ubyte"))
         try folder.write(images(5), to: "train-images-idx3-ubyte")
-        #expect(error(folder) == .noImages(folder: folder.path, part: "train"))
+        let noLabels = DatasetError.noIDXFile(folder: folder.path, name: "train-labels-idx1-ubyte")
+        #expect(error(folder) == noLabels && noLabels.isMissingFile)
+        #expect(noLabels.description.contains("no file train-labels-idx1-ubyte"))
         try folder.write(labels(4), to: "train-labels-idx1-ubyte")
         #expect(error(folder) == .unpaired(images: 5, labels: 4, folder: folder.path))
 

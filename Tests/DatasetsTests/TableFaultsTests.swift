@@ -19,7 +19,7 @@ struct TableFaultsTests {
     func several() {
         let found = errors("a,b,k\n1,2,x\n?,3,y\n4,,x\n5,6,\n7,8\n9,tall,y\n")
         #expect(found.count == 5)
-        #expect(found[0].hasPrefix("t.csv:3: column 1 'a': missing"))
+        #expect(found[0].hasPrefix("t.csv:3: column 1 'a': '?' means a missing"))
         #expect(found[1].hasPrefix("t.csv:4: column 2 'b': missing"))
         #expect(found[2].hasPrefix("t.csv:5: column 3 'k': missing"))
         #expect(found[3].hasPrefix("t.csv:6: 2 columns"))
@@ -41,9 +41,9 @@ struct TableFaultsTests {
 
     @Test("Rows to predict are checked alike")
     func rowsToPredict() throws {
-        let columns = TableColumns(
-            try CSVLayout(
-                path: "t.csv", sample: [["a", "b", "k"], ["1", "2", "x"]], values: Values(CSVDataset.descriptor)))
+        let trained = try CSVDataset.parse(
+            Array("a,b,k\n1,2,x\n".utf8), path: "t.csv", values: Values(CSVDataset.descriptor))
+        let columns = try #require(trained.columns)
         let error = #expect(throws: DatasetError.self) {
             try TableRows(bytes: Array("a,b\n1,\n?,2\n".utf8), path: "p.csv", columns: columns)
         }

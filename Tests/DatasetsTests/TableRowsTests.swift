@@ -48,7 +48,7 @@ struct TableRowsTests {
         #expect(try rows("1,2\n", data).features == [1, 2])
         #expect(try rows("left,right\n1,2\n", data).features == [1, 2])
         let error = #expect(throws: DatasetError.self) { try rows("?,\n1,2\n", data) }
-        #expect(error?.description.contains("new.csv:1: column 1 'column 1': missing value") == true)
+        #expect(error?.description.contains("new.csv:1: column 1 'column 1': '?' means a missing value") == true)
     }
 
     @Test("data without a table takes its features in order, the target last")
@@ -75,7 +75,7 @@ struct TableRowsTests {
         "what cannot be predicted is refused with its place",
         arguments: [
             ("a,b\n1,2\n3,\n", "new.csv:3: column 2 'b': missing value"),
-            ("a,b\n1,2\n?,2\n", "new.csv:3: column 1 'a': missing value"),
+            ("a,b\n1,2\n?,2\n", "new.csv:3: column 1 'a': '?' means a missing value"),
             ("a,b\n1,x\n", "new.csv:2: column 2 'b': 'x' is not a number; the network was trained on numbers there"),
             ("a,b\n1,0x1f\n", "new.csv:2: column 2 'b': '0x1f' is not a number"),
             ("a,b\n1,1e99\n", "new.csv:2: column 2 'b': '1e99' is too large"),

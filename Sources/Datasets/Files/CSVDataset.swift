@@ -17,6 +17,15 @@ enum CSVDataset: DatasetSource {
             .choice(
                 "delimiter", default: "auto", of: ["auto"] + CSVDelimiter.allCases.map(\.rawValue), change: .restart,
                 help: "what stands between the fields"),
+            .choice(
+                "decimal", default: "auto", of: ["auto"] + TableDialect.DecimalMark.allCases.map(\.rawValue),
+                change: .restart,
+                help: "the decimal mark of numbers; auto: a comma where it divides no fields and all numbers fit"),
+            .text(
+                "missing_words", default: "auto",
+                help:
+                    "unquoted texts that mean a missing value, with commas between; auto: NA, NaN, null, None, ? and alike"
+            ),
             .text("date", default: "", help: "a column of dates that puts the rows in order, by name or number"),
             .integer(
                 "window", default: 0, in: 0...100_000, unit: "rows", change: .restart,
@@ -39,10 +48,14 @@ enum CSVDataset: DatasetSource {
 
     /// Reads the table in `bytes`; `path` only serves the errors' words.
     static func parse(_ bytes: [UInt8], path: String, values: Values) throws(DatasetError) -> Dataset {
-        guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil else { throw .notText(path: path) }
-        let delimiter = CSVDelimiter(rawValue: values.word("delimiter")) ?? CSVDelimiter.guess(bytes)
-        var reader = CSVReader(path: path, bytes: bytes, delimiter: delimiter.byte)
-        let layout = try CSVLayout(path: path, sample: try sample(reader), values: values)
+        let words = values.word("missing_words")
+        let dialect =
+            words == "auto"
+            ? TableDialect() : TableDialect(missingWords: words.split(separator: ",").map(trimmed))
+        let table = try TableText(
+            path: path, bytes: bytes, delimiter: CSVDelimiter(rawValue: values.word("delimiter")), dialect: dialect)
+        let layout = try CSVLayout(table, dialect: dialect, values: values)
+        var reader = table.start
         var record = CSVReader.Record()
         if layout.hasHeader { _ = try reader.read(into: &record) }
 
@@ -50,13 +63,16 @@ enum CSVDataset: DatasetSource {
         var target = CSVTargetColumn()
         var moments: [Double] = []
         var faults = TableFaults()
+        let isRegression = values.word("task") == "regression"
         while try reader.read(into: &record) {
             guard
                 try faults.takeFeatures(of: record, from: reader, layout, as: .feature, into: &features)
             else { continue }
-            let text = reader.text(of: record.fields[layout.target])
-            if isMissing(text) {
-                try faults.add(.missingValue(layout.cell(line: record.line, column: layout.target)))
+            let field = record.fields[layout.target]
+            let text = reader.text(of: field)
+            if reader.isMissing(field, layout.dialect) {
+                let cell = layout.cell(line: record.line, column: layout.target)
+                try faults.add(.missingValue(cell, text: text, in: isRegression ? .feature : .target))
             }
             target.append(text, line: record.line)
             if let date = layout.date {
@@ -73,21 +89,13 @@ enum CSVDataset: DatasetSource {
         let decoded = try target.decoded(task: values.word("task"), layout: layout)
         var dataset = Dataset(
             name: name(of: path), count: target.count, featureCount: layout.features.count, features: features,
-            featureNames: layout.features.map { layout.names[$0] }, target: decoded.target, notes: decoded.notes)
+            featureNames: layout.features.map { layout.names[$0] }, target: decoded.target,
+            notes: table.notes + layout.notes + decoded.notes)
         dataset.columns = TableColumns(layout)
         dataset.sort(by: moments)
         guard let window = values.integer("window"), window > 0 else { return dataset }
         return try dataset.windows(
             of: window, horizon: values.integer("horizon") ?? 1, targetName: layout.names[layout.target])
-    }
-
-    /// The first records, by which the layout is decided.
-    private static func sample(_ start: CSVReader) throws(DatasetError) -> [[String]] {
-        var reader = start
-        var record = CSVReader.Record()
-        var sample: [[String]] = []
-        while sample.count < 100, try reader.read(into: &record) { sample.append(reader.texts(of: record)) }
-        return sample
     }
 
     /// The file's name without folder and endings.
@@ -99,16 +107,11 @@ enum CSVDataset: DatasetSource {
 
 /// Why a text is no finite number in the engine's precision.
 func numberError(
-    _ text: String, at cell: DatasetError.Cell, in column: DatasetError.Column = .feature
+    _ text: String, isQuoted: Bool = false, at cell: DatasetError.Cell, in column: DatasetError.Column = .feature,
+    _ dialect: TableDialect
 ) -> DatasetError {
-    if decimal(in: text) != nil {
-        let hasDigits = text.utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        return hasDigits ? .tooLargeNumber(cell, text: text) : .notFinite(cell, text: text)
-    }
-    return isMissing(text) ? .missingValue(cell) : .notANumber(cell, text: text, in: column)
-}
-
-/// Whether a text says that the value is not known.
-func isMissing(_ text: String) -> Bool {
-    text.utf8.count <= 4 && ["", "?", "na", "n/a", "null"].contains(text.lowercased())
+    if dialect.isMissing(text, isQuoted: isQuoted) { return .missingValue(cell, text: text) }
+    guard dialect.number(in: text) != nil else { return .notANumber(cell, text: text, in: column) }
+    let hasDigits = text.utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return hasDigits ? .tooLargeNumber(cell, text: text) : .notFinite(cell, text: text)
 }

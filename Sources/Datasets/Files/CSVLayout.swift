@@ -3,44 +3,64 @@ import Tunables
 /// What the columns of a CSV file are: their names, which is the target, which the date, which are features.
 struct CSVLayout {
     let path: String
-    let hasHeader: Bool
+    let header: [String]?
     let names: [String]
     let target: Int
     /// The column that puts the rows in order, if one was named.
     let date: Int?
     let features: [Int]
+    let dialect: TableDialect
+    /// What was decided without being sure of it, in words.
+    let notes: [String]
 
     /// Decides by the settings and by the first records.
     ///
-    /// - Throws: ``DatasetError`` for a column that does not exist or if no feature is left.
-    init(path: String, sample: [[String]], values: Values) throws(DatasetError) {
-        guard let first = sample.first else { throw .empty(path: path) }
-        let wanted = values.word("target")
+    /// - Parameter dialect: what the settings alone say of it.
+    /// - Throws: ``DatasetError`` for a column that does not exist or is named twice, or if no feature is left.
+    init(_ text: TableText, dialect: TableDialect, values: Values) throws(DatasetError) {
+        let path = text.start.path
         self.path = path
-        hasHeader =
-            switch values.word("header") {
-            case "yes": true
-            case "no": false
-            default: first.contains(wanted) && !wanted.isEmpty || Self.looksLikeHeader(sample)
-            }
-        let isNamed = hasHeader
-        names = first.enumerated().map { number, text in
-            isNamed && !text.isEmpty ? text : "column \(number + 1)"
-        }
-        target = wanted.isEmpty ? names.count - 1 : try Self.find(wanted, key: "target", names: names, path: path)
-        let dated = values.word("date")
-        date = dated.isEmpty ? nil : try Self.find(dated, key: "date", names: names, path: path)
-        var left = Set(names.indices).subtracting([target]).subtracting(date.map { [$0] } ?? [])
-        for name in values.word("ignore").split(separator: ",") {
-            left.remove(try Self.find(trimmed(name), key: "ignore", names: names, path: path))
-        }
-        features = left.sorted()
+        let ignored = values.word("ignore").split(separator: ",").map(trimmed).filter { !$0.isEmpty }
+        let named = ([values.word("target"), values.word("date")] + ignored).filter { Int($0) == nil }
+        let evidence = text.headerEvidence
+        let choice = values.word("header")
+        let isNamed = choice == "auto" && text.first.contains { !$0.isEmpty && named.contains($0) }
+        let hasHeader = choice == "yes" || choice == "auto" && (isNamed || evidence.isHeader)
+        header = hasHeader ? text.first : nil
+        let names = text.first.enumerated().map { hasHeader && !$1.isEmpty ? $1 : "column \($0 + 1)" }
+        self.names = names
+        let columns = try NamedColumns(names, path: path, values: values, ignored: ignored)
+        target = columns.target
+        date = columns.date
+        features = columns.features
         if hasHeader {
-            try Self.refuseDuplicates(
-                among: features + [target] + (date.map { [$0] } ?? []), names: first, path: path)
+            let used = features + [target] + (date.map { [$0] } ?? [])
+            try Self.refuseDuplicates(among: used, names: text.first, path: path)
         }
         let isForecast = (values.integer("window") ?? 0) > 0
-        guard !features.isEmpty || isForecast else { throw .noFeatures(path: path) }
+        guard !features.isEmpty || isForecast else { throw .noFeatures(path: path, columns: names.count) }
+
+        let isDoubtful = choice == "auto" && !isNamed && evidence.isDoubtful
+        let other = hasHeader ? "names; header: no takes it for data" : "data; header: yes takes it for names"
+        let numbers = text.cells(of: features + [target])
+        let mark =
+            TableDialect.DecimalMark(
+                rawValue: values.word("decimal")) ?? (text.delimiter == .comma ? .point : .init(detectedIn: numbers))
+        self.dialect = TableDialect(decimal: mark, missingWords: dialect.missingWords)
+        notes =
+            (isDoubtful ? ["the first line is taken for \(other)"] : [])
+            + (values.word("decimal") == "auto" ? Self.note(mark, of: numbers, delimiter: text.delimiter) : [])
+    }
+
+    private static func note(
+        _ mark: TableDialect.DecimalMark, of numbers: [String], delimiter: CSVDelimiter
+    ) -> [String] {
+        guard mark == .point else { return ["numbers are read with a decimal comma (decimal: point says otherwise)"] }
+        let pointed = numbers.filter { $0.contains(".") }
+        guard delimiter == .semicolon, let first = pointed.first,
+            pointed.allSatisfy({ NumberShape($0) == .pointOrGrouped })
+        else { return [] }
+        return ["numbers such as '\(first)' are read with a decimal point, not as thousands"]
     }
 
     /// The column of that name, or else of that number from 1; negative numbers count from the last.
@@ -65,27 +85,11 @@ struct CSVLayout {
         if let shared { throw .duplicateColumn(path: path, name: shared.key, columns: shared.value) }
     }
 
-    /// Names hold no number, and under a feature's name numbers follow.
-    private static func looksLikeHeader(_ sample: [[String]]) -> Bool {
-        let first = sample[0]
-        guard !first.contains(where: { decimal(in: $0) != nil }) else { return false }
-        return sample.count == 1
-            || first.indices.contains { column in
-                sample.dropFirst().contains { record in
-                    record.indices.contains(column) && decimal(in: record[column]) != nil
-                }
-            }
-    }
-
     func cell(line: Int, column: Int) -> DatasetError.Cell {
         DatasetError.Cell(path: path, line: line, column: column + 1, name: names[column])
     }
 }
 
-/// The text without white space at its ends.
-private func trimmed(_ text: Substring) -> String {
-    var text = text
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
+extension FeatureColumns {
+    var hasHeader: Bool { header != nil }
 }

@@ -7,8 +7,11 @@ struct CSVReader {
     struct Field {
         let start: Int
         let end: Int
+        var isQuoted = false
         /// Whether quotes are doubled inside.
-        let hasDoubledQuotes: Bool
+        var hasDoubledQuotes = false
+
+        var isEmpty: Bool { end == start }
     }
 
     struct Record {
@@ -46,7 +49,7 @@ struct CSVReader {
                 position += 1
             }
             skipLineEnd()
-            if record.fields.contains(where: { $0.end > $0.start }) { return true }
+            if record.fields.contains(where: { !$0.isEmpty }) { return true }
         }
         return false
     }
@@ -59,7 +62,7 @@ struct CSVReader {
         while position < bytes.count, !isFieldEnd(bytes[position]) { position += 1 }
         var end = position
         while end > start, isSpace(bytes[end - 1]) { end -= 1 }
-        return Field(start: start, end: end, hasDoubledQuotes: false)
+        return Field(start: start, end: end)
     }
 
     private mutating func readQuoted() throws(DatasetError) -> Field {
@@ -79,7 +82,7 @@ struct CSVReader {
                 line += 1
             }
         }
-        let field = Field(start: start, end: position - 1, hasDoubledQuotes: hasDoubledQuotes)
+        let field = Field(start: start, end: position - 1, isQuoted: true, hasDoubledQuotes: hasDoubledQuotes)
         skipSpaces()
         guard position == bytes.count || isFieldEnd(bytes[position]) else {
             throw .textAfterQuote(path: path, line: line)
@@ -123,9 +126,14 @@ extension CSVReader {
     func texts(of record: Record) -> [String] { record.fields.map { text(of: $0) } }
 
     /// The number a field spells out; `nil` where it spells none.
-    func number(of field: Field) -> Double? {
+    func number(of field: Field, _ dialect: TableDialect) -> Double? {
         bytes.withUnsafeBufferPointer { bytes in
-            parseDecimal(UnsafeBufferPointer(rebasing: bytes[field.start..<field.end]))
-        } ?? decimal(in: text(of: field))
+            parseDecimal(UnsafeBufferPointer(rebasing: bytes[field.start..<field.end]), mark: dialect.decimal.byte)
+        } ?? dialect.number(in: text(of: field))
+    }
+
+    /// Whether a field has no value.
+    func isMissing(_ field: Field, _ dialect: TableDialect) -> Bool {
+        field.isEmpty || !field.isQuoted && dialect.isMissing(text(of: field))
     }
 }

@@ -20,16 +20,21 @@ struct CSVTargetColumn {
     func decoded(task: String, layout: CSVLayout) throws(DatasetError) -> (target: Dataset.Target, notes: [String]) {
         let isChosen = task != "auto"
         if task == "regression" { return (.values(try numbers(layout), columns: 1), []) }
-        if !isChosen, texts.contains(where: { decimal(in: $0) != nil }) {
-            let distinct = Set(texts)
-            let isWhole = distinct.allSatisfy { decimal(in: $0).map { $0 == $0.rounded() } ?? false }
-            let looksNumeric = distinct.count { decimal(in: $0) != nil } * 10 >= distinct.count * 9
-            if !isWhole && looksNumeric || isWhole && distinct.count > Self.mostNumberedClasses {
+        let dialect = layout.dialect
+        let distinct = Set(texts)
+        if !isChosen {
+            let numeric = distinct.compactMap { dialect.number(in: $0) }
+            let isMostly = { (count: Int) in count > 0 && count * 10 >= distinct.count * 9 }
+            let isWhole = numeric.count == distinct.count && numeric.allSatisfy { $0 == $0.rounded() }
+            if !isWhole && isMostly(numeric.count) || isWhole && distinct.count > Self.mostNumberedClasses {
                 let note = "'\(layout.names[layout.target])' is predicted as a number (task: classification changes it)"
                 return (.values(try numbers(layout), columns: 1), [note])
             }
+            // Numbers to a person, but not as they are written: never classes without anybody's having said so.
+            let meant = distinct.count { NumberShape($0) != nil }
+            if meant > numeric.count, isMostly(meant) { _ = try numbers(layout) }
         }
-        return (classes(), notes(isChosen: isChosen, layout: layout))
+        return (classes(dialect), notes(isChosen: isChosen, layout: layout))
     }
 
     private func numbers(_ layout: CSVLayout) throws(DatasetError) -> [Float] {
@@ -37,8 +42,9 @@ struct CSVTargetColumn {
         values.reserveCapacity(texts.count)
         var faults = TableFaults()
         for (text, line) in zip(texts, lines) {
-            guard let number = decimal(in: text), Float(number).isFinite else {
-                try faults.add(numberError(text, at: layout.cell(line: line, column: layout.target), in: .target))
+            guard let number = layout.dialect.number(in: text), Float(number).isFinite else {
+                let cell = layout.cell(line: line, column: layout.target)
+                try faults.add(numberError(text, isQuoted: true, at: cell, in: .target, layout.dialect))
                 continue
             }
             values.append(Float(number))
@@ -48,9 +54,9 @@ struct CSVTargetColumn {
     }
 
     /// Classes are numbered in order of their names, numbers by value.
-    private func classes() -> Dataset.Target {
+    private func classes(_ dialect: TableDialect) -> Dataset.Target {
         let names = Set(texts).sorted { left, right in
-            if let a = decimal(in: left), let b = decimal(in: right), a != b { return a < b }
+            if let a = dialect.number(in: left), let b = dialect.number(in: right), a != b { return a < b }
             return left < right
         }
         let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32($0)) })
@@ -58,13 +64,18 @@ struct CSVTargetColumn {
     }
 
     private func notes(isChosen: Bool, layout: CSVLayout) -> [String] {
-        let count = Set(texts).count
+        let distinct = Set(texts)
         let name = layout.names[layout.target]
-        if count * 2 > texts.count, count > 2 {
-            return ["'\(name)' has \(count) classes in \(texts.count) rows: is it the right target?"]
+        let doubtful = ClassNames(distinct.sorted(), dialect: layout.dialect).notes(column: name)
+        if distinct.count * 2 > texts.count, distinct.count > 2 {
+            return doubtful + [
+                "'\(name)' has \(distinct.count) classes in \(texts.count) rows: is it the right target?"
+            ]
         }
-        let isNumbered = texts.allSatisfy { decimal(in: $0) != nil }
+        let isNumbered = distinct.allSatisfy { layout.dialect.number(in: $0) != nil }
         return isChosen || !isNumbered
-            ? [] : ["the \(count) numbers in '\(name)' are taken for classes (task: regression changes it)"]
+            ? doubtful
+            : doubtful
+                + ["the \(distinct.count) numbers in '\(name)' are taken for classes (task: regression changes it)"]
     }
 }

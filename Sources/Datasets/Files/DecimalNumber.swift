@@ -2,7 +2,7 @@
 ///
 /// Up to 15 digits and powers of ten up to 22 are exact in Double, so that one multiplication or division rounds once
 /// (Clinger 1990, "How to read floating point numbers accurately"). Tables hold little else.
-func parseDecimal(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+func parseDecimal(_ bytes: UnsafeBufferPointer<UInt8>, mark: UInt8 = UInt8(ascii: ".")) -> Double? {
     var position = 0
     let isNegative = bytes.first == UInt8(ascii: "-")
     if isNegative || bytes.first == UInt8(ascii: "+") { position = 1 }
@@ -16,7 +16,7 @@ func parseDecimal(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
             mantissa = mantissa &* 10 &+ UInt64(byte &- UInt8(ascii: "0"))
             digits += 1
             if isPastPoint { decimals += 1 }
-        } else if byte == UInt8(ascii: "."), !isPastPoint {
+        } else if byte == mark, !isPastPoint {
             isPastPoint = true
         } else {
             return nil

@@ -62,8 +62,8 @@ enum IDXDataset: DatasetSource {
     private static func loadPart(
         _ prefix: String, in folder: String
     ) throws(DatasetError) -> (images: IDXFile, labels: IDXFile) {
-        let images = try IDXFile(path: try find("\(prefix)-images", "idx3", prefix, in: folder), dimensions: 3)
-        let labels = try IDXFile(path: try find("\(prefix)-labels", "idx1", prefix, in: folder), dimensions: 1)
+        let images = try IDXFile(path: try find("images", "idx3", prefix, in: folder), dimensions: 3)
+        let labels = try IDXFile(path: try find("labels", "idx1", prefix, in: folder), dimensions: 1)
         guard images.count == labels.count else {
             throw .unpaired(images: images.count, labels: labels.count, folder: folder)
         }
@@ -72,8 +72,9 @@ enum IDXDataset: DatasetSource {
 
     /// The file under any of the names in use: `…-idx3-ubyte`, `….idx3-ubyte`, each also with `.gz`.
     private static func find(
-        _ stem: String, _ kind: String, _ part: String, in folder: String
+        _ content: String, _ kind: String, _ part: String, in folder: String
     ) throws(DatasetError) -> String {
+        let stem = "\(part)-\(content)"
         for ending in ["-\(kind)-ubyte", ".\(kind)-ubyte", "-\(kind)-ubyte.gz", ".\(kind)-ubyte.gz"] {
             let path = folder + (folder.hasSuffix("/") ? "" : "/") + stem + ending
             do throws(DatasetError) {
@@ -83,7 +84,7 @@ enum IDXDataset: DatasetSource {
                 continue
             }
         }
-        throw .noImages(folder: folder, part: part)
+        throw .noIDXFile(folder: folder, name: "\(stem)-\(kind)-ubyte")
     }
 
     /// Classes are the labels that occur, in order: files of letters count from 1.

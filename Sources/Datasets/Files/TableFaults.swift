@@ -4,9 +4,19 @@ struct TableFaults {
     static let most = 10
 
     private var faults: [DatasetError] = []
+    /// What is told once a column, by the column from 1: the text that stands for no class, empty for numbers that are
+    /// written in another way.
+    private var told: Set<String> = []
 
     /// - Throws: all faults, once there are ``most``.
     mutating func add(_ fault: DatasetError) throws(DatasetError) {
+        let kind: String? =
+            switch fault {
+            case .notANumber(let cell, let text, _) where NumberShape(text) != nil: "\(cell.column) "
+            case .missingValue(let cell, let text, .target) where !text.isEmpty: "\(cell.column) \(text)"
+            default: nil
+            }
+        if let kind, !told.insert(kind).inserted { return }
         faults.append(fault)
         if faults.count == Self.most { throw .several(faults, isCutOff: true) }
     }

@@ -1,7 +1,8 @@
 /// Which columns of a user's table are the features that a network was trained on, and which is the target.
 struct TableLayout {
     let path: String
-    let hasHeader: Bool
+    let header: [String]?
+    let dialect: TableDialect
     let names: [String]
     /// The column of each feature, in the network's order.
     let features: [Int]
@@ -9,17 +10,17 @@ struct TableLayout {
     let notes: [String]
 
     /// - Parameters:
-    ///   - first: the first record's texts, on `line`.
     ///   - columns: those of the training data.
     ///   - wanted: the target by name or number from 1.
     /// - Throws: ``DatasetError`` for features that are not there, or a target that is needed and not there.
     init(
-        path: String, first: [String], line: Int, columns: TableColumns, target wanted: String?, needsTarget: Bool
+        _ text: TableText, columns: TableColumns, target wanted: String?, needsTarget: Bool
     ) throws(DatasetError) {
+        let path = text.start.path
+        let first = text.first
+        let evidence = text.headerEvidence
         let isNamed = columns.isNamed && columns.featureNames.allSatisfy(first.contains)
-        // A first row that holds no number is a header; where nothing has names it could be a row of gaps as well.
-        let hasHeader =
-            isNamed || !first.contains { decimal(in: $0) != nil || !columns.isNamed && isMissing($0) }
+        let hasHeader = isNamed || evidence.isHeader
         let names = first.enumerated().map { hasHeader && !$1.isEmpty ? $1 : "column \($0 + 1)" }
         let chosen = try wanted.map { name throws(DatasetError) in
             try CSVLayout.find(name, key: "target", names: first, path: path)
@@ -41,16 +42,19 @@ struct TableLayout {
             let place = chosen ?? names.count - 1
             found = (names.indices.filter { $0 != place }, place)
         } else {
-            throw .raggedRow(path: path, line: line, found: first.count, expected: columns.features.count)
+            throw .raggedRow(path: path, line: text.firstLine, found: first.count, expected: columns.features.count)
         }
         if needsTarget, found.target == nil { throw .noTarget(path: path, columns: names) }
         let used = Set(found.features).union(found.target.map { [$0] } ?? [])
         self.path = path
-        self.hasHeader = hasHeader
+        header = hasHeader ? first : nil
+        dialect = columns.dialect
         self.names = names
         features = found.features
         target = found.target
-        notes = Self.note(unused: names.indices.filter { !used.contains($0) }.map { "'\(names[$0])'" })
+        notes =
+            (isNamed || !evidence.isDoubtful ? [] : ["the first line is taken for \(hasHeader ? "names" : "data")"])
+            + Self.note(unused: names.indices.filter { !used.contains($0) }.map { "'\(names[$0])'" })
     }
 
     private static func note(unused: [String]) -> [String] {

@@ -9,8 +9,13 @@ public struct TableRows: Sendable {
     /// The line of the file on which each row begins, from 1.
     let lines: [Int]
     let layout: TableLayout
-    /// The target's texts, a row each; empty where the table has no target.
-    private let targets: [String]
+    /// A row each; empty where the table has no target.
+    private let targets: [Target]
+
+    private struct Target {
+        let text: String
+        let isMissing: Bool
+    }
 
     /// More text than this is refused: the table would not fit in memory.
     private static let largestFile = 1 << 30
@@ -34,25 +39,24 @@ public struct TableRows: Sendable {
     init(
         bytes: [UInt8], path: String, columns: TableColumns, target: String? = nil, needsTarget: Bool = false
     ) throws(DatasetError) {
-        guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil else { throw .notText(path: path) }
-        var reader = CSVReader(path: path, bytes: bytes, delimiter: CSVDelimiter.guess(bytes).byte)
+        let table = try TableText(path: path, bytes: bytes, dialect: columns.dialect)
+        let layout = try TableLayout(table, columns: columns, target: target, needsTarget: needsTarget)
+        var reader = table.start
         var record = CSVReader.Record()
-        var start = reader
-        guard try start.read(into: &record) else { throw .empty(path: path) }
-        let layout = try TableLayout(
-            path: path, first: reader.texts(of: record), line: record.line, columns: columns, target: target,
-            needsTarget: needsTarget)
-        if layout.hasHeader { reader = start }
+        if layout.hasHeader { _ = try reader.read(into: &record) }
 
         var features: [Float] = []
-        var targets: [String] = []
+        var targets: [Target] = []
         var lines: [Int] = []
         var faults = TableFaults()
         while try reader.read(into: &record) {
             guard
                 try faults.takeFeatures(of: record, from: reader, layout, as: .required, into: &features)
             else { continue }
-            if let target = layout.target { targets.append(reader.text(of: record.fields[target])) }
+            if let target = layout.target {
+                let field = record.fields[target]
+                targets.append(Target(text: reader.text(of: field), isMissing: reader.isMissing(field, layout.dialect)))
+            }
             lines.append(record.line)
         }
         try faults.check()
@@ -62,7 +66,7 @@ public struct TableRows: Sendable {
         self.targets = targets
         self.lines = lines
         self.layout = layout
-        notes = layout.notes
+        notes = table.notes + layout.notes
     }
 
     /// The target as class numbers.
@@ -74,18 +78,26 @@ public struct TableRows: Sendable {
         classes.reserveCapacity(targets.count)
         var known: [String: Int32] = [:]
         var faults = TableFaults()
-        for (text, line) in zip(targets, lines) {
-            if let label = known[text] {
+        let dialect = layout.dialect
+        for (target, line) in zip(targets, lines) {
+            let text = target.text
+            if !target.isMissing, let label = known[text] {
                 classes.append(label)
                 continue
             }
             let index =
-                names.firstIndex(of: text)
-                ?? decimal(in: text).flatMap { number in names.firstIndex { Double($0) == number } }
+                target.isMissing
+                ? nil
+                : names.firstIndex(of: text)
+                    ?? dialect.number(in: text).flatMap { number in
+                        names.firstIndex { dialect.number(in: $0) == number }
+                    }
             guard let index else {
                 let cell = layout.cell(line: line, column: layout.target ?? 0)
                 try faults.add(
-                    isMissing(text) ? .missingValue(cell) : .unknownClass(cell, text: text, classes: names))
+                    target.isMissing
+                        ? .missingValue(cell, text: text, in: .target)
+                        : .unknownClass(cell, text: text, classes: names))
                 continue
             }
             known[text] = Int32(index)
@@ -102,10 +114,12 @@ public struct TableRows: Sendable {
         var values: [Float] = []
         values.reserveCapacity(targets.count)
         var faults = TableFaults()
-        for (text, line) in zip(targets, lines) {
-            guard let number = decimal(in: text), Float(number).isFinite else {
+        for (target, line) in zip(targets, lines) {
+            let number = target.isMissing ? nil : layout.dialect.number(in: target.text)
+            guard let number, Float(number).isFinite else {
+                let cell = layout.cell(line: line, column: layout.target ?? 0)
                 try faults.add(
-                    numberError(text, at: layout.cell(line: line, column: layout.target ?? 0), in: .required))
+                    numberError(target.text, isQuoted: !target.isMissing, at: cell, in: .required, layout.dialect))
                 continue
             }
             values.append(Float(number))
