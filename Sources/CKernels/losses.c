@@ -31,6 +31,15 @@ CK_INLINE float ck_greatest(const float *row, size_t n) {
     return most;
 }
 
+/// Whether the target's logit is the greatest, the first of equal ones; never where a NaN stands beside it.
+CK_INLINE size_t ck_is_first_greatest(const float *row, size_t classes, size_t target) {
+    float own = row[target];
+    size_t first = own == own;
+    for (size_t c = 0; c < target; c++) first &= row[c] < own;
+    for (size_t c = target + 1; c < classes; c++) first &= row[c] <= own;
+    return first;
+}
+
 /// d = scale · (mass · softmax − targets)
 CK_INLINE void ck_cross_entropy_gradient(float *gradient, const float *exps, size_t classes, size_t target, float sum,
                                          float mass, float smoothing, const float *weights, float scale) {
@@ -59,7 +68,7 @@ ck_loss ck_cross_entropy(const float *restrict z, float *restrict d, const int32
             float most = ck_greatest(row, classes);
             for (size_t c = 0; c < classes; c++) shifted[c] = row[c] - most;
             size_t target = (size_t)targets[first + r];
-            loss.hits += shifted[target] == 0.0f;
+            loss.hits += ck_is_first_greatest(row, classes, target);
             loss.weight += weights ? weights[target] : 1.0f;
             loss.sum += ck_linear_part(shifted, classes, target, smoothing, weights, &masses[r]);
         }
@@ -90,7 +99,7 @@ ck_loss ck_cross_entropy(const float *restrict z, float *restrict d, const int32
         }
         float own = (1.0f - smoothing) * (weights ? weights[target] : 1.0f);
         mass = own + (float)spread;
-        loss.hits += row[target] == most;
+        loss.hits += ck_is_first_greatest(row, classes, target);
         loss.weight += weights ? weights[target] : 1.0f;
         loss.sum += linear - (double)own * (double)(row[target] - most) + (double)mass * ck_log1((float)sum);
         if (d)
@@ -104,7 +113,7 @@ CK_VERSIONED
 ck_loss ck_binary_cross_entropy(const float *restrict z, float *restrict d, const float *restrict targets, size_t n,
                                 float smoothing, const float *restrict weights, float scale) {
     CK_REORDER
-    double sum = 0;
+    double sum = 0, weight = 0;
     size_t hits = 0;
     float w0 = weights ? weights[0] : 1.0f, w1 = weights ? weights[1] : 1.0f;
     for (size_t i = 0; i < n; i++) {
@@ -112,11 +121,12 @@ ck_loss ck_binary_cross_entropy(const float *restrict z, float *restrict d, cons
         float t = (1.0f - smoothing) * hard + 0.5f * smoothing;
         // −ln σ(x) = softplus(−x) and −ln(1 − σ(x)) = softplus(x), each side with its class's weight
         sum += (double)(w1 * t * ck_softplus1(-x) + w0 * (1.0f - t) * ck_softplus1(x));
-        hits += (x > 0) == (hard > 0.5f);
+        weight += (double)(hard > 0.5f ? w1 : w0);
+        hits += ((x > 0) & (hard > 0.5f)) | ((x <= 0) & (hard <= 0.5f));
         float p = ck_sigmoid1(x);
         if (d) d[i] = scale * (w0 * (1.0f - t) * p - w1 * t * (1.0f - p));
     }
-    return (ck_loss){sum, (double)n, hits};
+    return (ck_loss){sum, weights ? weight : (double)n, hits};
 }
 
 CK_VERSIONED

@@ -23,12 +23,18 @@ public struct ClassificationReport: Sendable, Hashable {
     public let calibration: Calibration?
 
     /// - Parameters:
-    ///   - scores: rows × classCount, row-major, higher for a likelier class.
+    ///   - scores: rows × classCount, row-major, higher for a likelier class. Where one is not finite, the row is a miss,
+    ///     and what rests on the scores of all rows is not defined: areas, log-loss, calibration.
+    ///   - choices: the chosen classes where they come from more exact numbers than the scores.
     ///   - truth: a class a row, each in 0..<classCount.
     ///   - areProbabilities: whether each row's scores are between 0 and 1 and add up to 1.
-    public init(scores: [Float], truth: [Int32], classCount: Int, areProbabilities: Bool = true) {
+    public init(
+        scores: [Float], choices: [Int32]? = nil, truth: [Int32], classCount: Int, areProbabilities: Bool = true
+    ) {
         let matrix = ConfusionMatrix(
-            truth: truth, predictions: mostLikelyClasses(scores, classCount: classCount), classCount: classCount)
+            truth: truth, predictions: choices ?? mostLikelyClasses(scores, classCount: classCount),
+            classCount: classCount)
+        let areProbabilities = areProbabilities && scores.allSatisfy(\.isFinite)
         let classes = (0..<classCount).map { label in
             let column = truth.indices.map { scores[$0 * classCount + label] }
             let isPositive = truth.map { Int($0) == label }
@@ -52,15 +58,5 @@ public struct ClassificationReport: Sendable, Hashable {
             ? Evaluation.logLoss(probabilities: scores, classes: truth, classCount: classCount) : nil
         calibration =
             areProbabilities ? Calibration(probabilities: scores, classes: truth, classCount: classCount) : nil
-    }
-}
-
-/// The class with the highest score of each row, the first of equal ones.
-///
-/// - Parameter scores: rows × classCount, row-major.
-public func mostLikelyClasses(_ scores: [Float], classCount: Int) -> [Int32] {
-    guard classCount > 0 else { return [] }
-    return stride(from: 0, to: scores.count - classCount + 1, by: classCount).map { first in
-        (1..<classCount).reduce(0) { scores[first + $1] > scores[first + Int($0)] ? Int32($1) : $0 }
     }
 }

@@ -6,28 +6,33 @@ public struct ConfusionMatrix: Sendable, Hashable {
     public let classCount: Int
     /// classCount × classCount, row-major: a row a true class, a column a predicted one.
     public private(set) var counts: [Int]
+    /// Rows of each class for which none was chosen (``noClass``): misses.
+    public private(set) var unchosen: [Int]
 
     public init(classCount: Int) {
         self.classCount = classCount
         counts = [Int](repeating: 0, count: classCount * classCount)
+        unchosen = [Int](repeating: 0, count: classCount)
     }
 
-    /// Counts pairs of class numbers, each in 0..<classCount.
+    /// Counts pairs of class numbers, each in 0..<classCount; a prediction may be ``noClass``.
     public init(truth: [Int32], predictions: [Int32], classCount: Int) {
         self.init(classCount: classCount)
         for (label, prediction) in zip(truth, predictions) { add(truth: Int(label), prediction: Int(prediction)) }
     }
 
-    public mutating func add(truth: Int, prediction: Int) { counts[truth * classCount + prediction] += 1 }
+    public mutating func add(truth: Int, prediction: Int) {
+        if prediction == Int(noClass) { unchosen[truth] += 1 } else { counts[truth * classCount + prediction] += 1 }
+    }
 
     /// How often class `truth` was taken for class `prediction`.
     public subscript(truth: Int, prediction: Int) -> Int { counts[truth * classCount + prediction] }
 
     /// Rows counted.
-    public var total: Int { counts.reduce(0, +) }
+    public var total: Int { counts.reduce(0, +) + unchosen.reduce(0, +) }
 
     /// Rows of a class.
-    public func support(of label: Int) -> Int { (0..<classCount).reduce(0) { $0 + self[label, $1] } }
+    public func support(of label: Int) -> Int { (0..<classCount).reduce(unchosen[label]) { $0 + self[label, $1] } }
 
     /// Rows predicted as a class.
     public func predicted(as label: Int) -> Int { (0..<classCount).reduce(0) { $0 + self[$1, label] } }

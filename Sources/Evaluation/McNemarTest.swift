@@ -14,7 +14,7 @@ public struct McNemarTest: Sendable, Hashable {
 
     /// - Parameters:
     ///   - truth: a class a row.
-    ///   - first: one classifier's choices.
+    ///   - first: one classifier's choices; ``noClass`` is a miss.
     ///   - second: the other's, on the same rows.
     public init(truth: [Int32], first: [Int32], second: [Int32]) {
         let rows = min(truth.count, first.count, second.count)

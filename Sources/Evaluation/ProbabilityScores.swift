@@ -1,6 +1,7 @@
 import Tensors
 
-/// The mean of −ln p of the right class, p held at least 2⁻⁵² away from 0 and 1; NaN without rows.
+/// The mean of −ln p of the right class, p held at least 2⁻⁵² away from 0 and 1; NaN without rows, and where a
+/// probability is not finite.
 ///
 /// - Parameters:
 ///   - probabilities: rows × classCount, row-major.
@@ -8,6 +9,7 @@ public func logLoss(probabilities: [Float], classes: [Int32], classCount: Int) -
     let smallest = 0x1p-52
     let sum = classes.indices.reduce(0.0) { sum, row in
         let probability = Double(probabilities[row * classCount + Int(classes[row])])
+        guard probability.isFinite else { return .nan }
         return sum - logarithm(min(max(probability, smallest), 1 - smallest))
     }
     return sum / Double(classes.count)
@@ -28,18 +30,19 @@ public struct Calibration: Sendable, Hashable {
     public let bins: [Bin]
 
     /// - Parameters:
-    ///   - probabilities: rows × classCount, row-major.
+    ///   - probabilities: rows × classCount, row-major; a row with one that is not finite is in no bin.
     public init(probabilities: [Float], classes: [Int32], classCount: Int, binCount: Int = 15) {
         var bins = [Bin](repeating: Bin(), count: max(1, binCount))
         for row in classes.indices {
             let scores = probabilities[row * classCount..<(row + 1) * classCount]
-            guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else { continue }
-            let confidence = Double(scores[best])
+            let choice = mostLikelyClass(scores)
+            guard choice != noClass, classCount > 1 else { continue }
+            let confidence = Double(scores[scores.startIndex + Int(choice)])
             let place = (confidence * Double(bins.count)).rounded(.up) - 1
             let index = Int(min(max(place, 0), Double(bins.count - 1)))
             bins[index].count += 1
             bins[index].confidence += confidence
-            bins[index].accuracy += best - row * classCount == Int(classes[row]) ? 1 : 0
+            bins[index].accuracy += choice == classes[row] ? 1 : 0
         }
         self.bins = bins.map { bin in
             let rows = Double(max(1, bin.count))

@@ -35,9 +35,10 @@ public struct ROCCurve: Sendable, Hashable {
     public let points: [Point]
 
     /// - Parameters:
-    ///   - scores: a finite score a row, higher for the positive class.
-    /// - Returns: `nil` where one of the classes does not occur: the curve is not defined then.
+    ///   - scores: a score a row, higher for the positive class.
+    /// - Returns: `nil` where one of the classes does not occur, or a score is not finite: the curve is not defined then.
     public init?(scores: [Float], isPositive: [Bool]) {
+        guard scores.allSatisfy(\.isFinite) else { return nil }
         let counts = ThresholdCounts(scores: scores, isPositive: isPositive)
         guard counts.positives > 0, counts.negatives > 0 else { return nil }
         points =
@@ -70,8 +71,9 @@ public struct PrecisionRecallCurve: Sendable, Hashable {
     /// By rising recall.
     public let points: [Point]
 
-    /// - Returns: `nil` where no row is positive.
+    /// - Returns: `nil` where no row is positive, or a score is not finite.
     public init?(scores: [Float], isPositive: [Bool]) {
+        guard scores.allSatisfy(\.isFinite) else { return nil }
         let counts = ThresholdCounts(scores: scores, isPositive: isPositive)
         guard counts.positives > 0 else { return nil }
         points = counts.steps.map { step in

@@ -32,10 +32,9 @@ public struct RegressionScore: Sendable, Hashable {
 
     /// Coefficient of determination: 1 is perfect, 0 no better than the mean, below 0 worse.
     ///
-    /// Of a constant truth it is 1 if every prediction is right and else 0, as in scikit-learn; NaN below two rows.
+    /// NaN where it is not defined: below two rows, and of a truth that is constant (where scikit-learn says 1 or 0).
     public var r2: Double {
-        guard count >= 2 else { return .nan }
-        guard spread > 0 else { return squaredErrors == 0 ? 1 : squaredErrors.isNaN ? .nan : 0 }
+        guard count >= 2, spread > 0, squaredErrors.isFinite else { return .nan }
         return 1 - squaredErrors / spread
     }
 }

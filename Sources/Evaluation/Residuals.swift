@@ -11,13 +11,15 @@ public struct Residuals: Sendable, Hashable {
 
     /// In the order of the rows.
     public let points: [Point]
+    /// In rising order; none where a residual is not finite: then nothing is said of all.
     private let sorted: [Double]
 
     public init(truth: [Float], predictions: [Float]) {
         points = zip(truth, predictions).map {
             Point(prediction: Double($1), residual: Double($0) - Double($1))
         }
-        sorted = points.map(\.residual).sorted()
+        let residuals = points.map(\.residual)
+        sorted = residuals.allSatisfy(\.isFinite) ? residuals.sorted() : []
     }
 
     /// The bias: above 0 where predictions are too low; NaN without rows.

@@ -38,6 +38,9 @@ public struct Loss: Sendable, Hashable {
 
     public var isClassification: Bool { fusedActivation != nil }
 
+    /// Above which a single output says the second class: a logit's even chance, else the middle of 0…1.
+    public var threshold: Float { isClassification ? 0 : 0.5 }
+
     /// The loss over a batch and, where `gradient` is given, `scale` times the gradient of its sum.
     ///
     /// - Parameters:

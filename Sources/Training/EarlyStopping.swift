@@ -116,8 +116,20 @@ public struct EarlyStopping: Sendable, Hashable, Codable {
             follow(&tracks[index], value)
         }
         guard rule.isEnabled, used >= rule.patience else { return Verdict(best: best, stop: nil) }
+        return Verdict(best: best, stop: reason(report))
+    }
+
+    /// Why patience ran out: nothing improved, or there was nothing that could be judged.
+    private func reason(_ report: EpochReport) -> String {
         let names = watched.map { Monitor.allCases[$0].rawValue }.joined(separator: ", ")
-        return Verdict(best: best, stop: "no improvement of \(names) for \(used) epochs")
+        let unsound = watched.map { Monitor.allCases[$0] }.filter { $0.value(in: report)?.isFinite == false }
+        guard !unsound.isEmpty else { return "no improvement of \(names) for \(used) epochs" }
+        let rows = (report.validation?.nonFiniteRows).map {
+            " (\($0) validation row\($0 == 1 ? " has" : "s have") outputs that are not finite)"
+        }
+        return unsound.map(\.rawValue).joined(separator: ", ")
+            + " \(unsound.count == 1 ? "is" : "are") not finite at epoch \(report.epoch)\(rows ?? ""), and there is "
+            + "nothing to improve for \(used) epochs"
     }
 
     /// Why the run is to stop at a step with this global gradient norm (before clipping); `nil` while it is in bounds.

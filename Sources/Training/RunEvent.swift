@@ -62,8 +62,13 @@ public struct RatePoint: Sendable, Hashable {
 }
 
 /// The metrics of one split. Which are present depends on the task.
+///
+/// A row with an output that is not finite is a miss in the accuracy; where there is one, losses and errors are NaN and
+/// R² is missing: none of them is defined then.
 public struct SplitMetrics: Sendable, Hashable, Codable {
     public var loss: Double
+    /// Rows with an output that is not finite; `nil` for none.
+    public var nonFiniteRows: Int?
     /// Share of right answers, 0…1 (classification).
     public var accuracy: Double?
     /// Coefficient of determination and mean absolute error (regression).

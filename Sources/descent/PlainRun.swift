@@ -84,6 +84,8 @@ struct PlainRun {
         if let failure = recording?.failure() { StandardError.print("descent: warning: \(failure)") }
         close(log, recording: recording, summaryEvent: summaryEvent)
         if let signal { throw ExitStatus.signal(signal) }
+        // A result built on outputs that are not finite is none.
+        if log.nonFinite == nil, log.summary?.test?.nonFiniteRows != nil { throw ExitStatus.diverged }
         if var summary = log.summary {
             if log.nonFinite != nil { summary.state = .diverged }
             ended(summary)

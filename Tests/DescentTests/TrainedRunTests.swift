@@ -157,13 +157,20 @@ struct TrainedRunTests {
         let path = folder.path + "/new.csv"
         try text.write(toFile: path, atomically: true, encoding: .utf8)
         let rows = try TableRows(path: path, columns: run.network.data.columns)
-        let outputs = run.network.outputs(of: try run.network.data.normalizing(rows))
+        let features = try run.network.data.normalizing(rows)
+        let outputs = run.network.outputs(of: features)
+        let choices = run.network.choices(of: features)
+        #expect(choices == [0, 2])
         #expect(outputs.count == 6)
         #expect(abs(outputs[0..<3].reduce(0, +) - 1) < 1e-5)
         #expect(mostLikelyClasses(outputs, classCount: 3) == [0, 2])
-        let table = PredictionTable(run.network, outputs: outputs).text.split(separator: "\n")
+        let table = PredictionTable(run.network, outputs: outputs, choices: choices).text.split(separator: "\n")
         #expect(table[0] == "row,prediction,probability setosa,probability versicolor,probability virginica")
         #expect(table[1].hasPrefix("1,setosa,0.9") && table[2].hasPrefix("2,virginica,"))
+        let broken = PredictionTable(
+            run.network, outputs: [-.nan, 0.5, .infinity, 0.1, 0.2, 0.7], choices: [noClass, 2])
+        #expect(broken.text.split(separator: "\n")[1...] == ["1,,nan,0.5,inf", "2,virginica,0.1,0.2,0.7"])
+        #expect(broken.nonFinite == [0])
     }
 
     @Test("predictions do not depend on how many rows go at a time")

@@ -1,4 +1,6 @@
 import Datasets
+import Foundation
+import Networks
 import Testing
 import Tunables
 
@@ -43,6 +45,42 @@ struct ClassWeightTests {
         return (0..<count).compactMap { _ in
             order.nextBatch(size: 1, last: .keep, into: row) == 1 ? Int(row[0]) : nil
         }
+    }
+
+    /// `F.cross_entropy(torch.tensor([[0, x]]), y, weight=torch.tensor([1., 3.]))` over x = 2, −1, 0.5 and y = 1, 0, 0
+    /// divides by the weights of the rows' classes, 3 + 1 + 1: two classes under one logit are the same.
+    @Test("weigh under binary cross-entropy as under cross-entropy: a mean by weight", arguments: [0, 0.2] as [Float])
+    func binary(smoothing: Float) {
+        let logits: [Float] = [2, -1, 0.5]
+        let pairs: [Float] = logits.flatMap { [0, $0] }
+        let classes: [Int32] = [1, 0, 0]
+        let weights: [Float] = [1, 3]
+        let binary = Loss(.binaryCrossEntropy).evaluate(
+            logits, gradient: nil, classes: nil, values: classes.map(Float.init), rows: 3, width: 1,
+            smoothing: smoothing, weights: weights, scale: 1)
+        let pair = Loss(.crossEntropy).evaluate(
+            pairs, gradient: nil, classes: classes, values: nil, rows: 3, width: 2, smoothing: smoothing,
+            weights: weights, scale: 1)
+        #expect(binary.weight == 5 && pair.weight == 5)
+        #expect(abs(binary.sum - pair.sum) < 1e-5)
+        func softplus(_ x: Double) -> Double { log(1 + exp(x)) }
+        if smoothing == 0 {
+            #expect(abs(binary.sum - (3 * softplus(-2) + softplus(-1) + softplus(0.5))) < 1e-5)
+        }
+    }
+
+    @Test("scaled by a constant they change nothing under binary cross-entropy")
+    func scaled() throws {
+        func weights(_ factor: Double) throws -> [Float] {
+            let session = try Fixture.session([
+                "loss.name": "binary_cross_entropy", "layers.3.activation.name": "sigmoid",
+                "class_weights": [.real(factor), .real(2 * factor)],
+            ])
+            session.train(steps: 20)
+            return session.weights
+        }
+        let plain = try weights(1)
+        for (one, other) in zip(plain, try weights(8)) { #expect(abs(one - other) < 1e-4) }
     }
 
     @Test("a split whose classes weigh nothing has no loss to lose")

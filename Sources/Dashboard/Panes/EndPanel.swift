@@ -36,10 +36,11 @@ struct EndPanel {
         let role = PhaseWords.role(summary.state)
         var lines = [("", "\(glyph) The run \(PhaseWords.ending(summary.state)).", Style(role, bold: true))]
         if let reason = summary.reason { lines.append(("because", reason, Style(.text))) }
-        if let epoch = summary.bestEpoch, let loss = summary.bestValidationLoss {
+        let metric = summary.bestMetric ?? summary.bestValidationLoss.map { BestMetric(.validationLoss, $0) }
+        if let epoch = summary.bestEpoch, let metric {
             lines.append(
                 (
-                    "best", "epoch \(epoch), validation loss \(ChartNumber.significant(loss)) \(glyphs.best)",
+                    "best", "epoch \(epoch), \(metric.name) \(ChartNumber.significant(metric.value)) \(glyphs.best)",
                     Style(.best)
                 ))
         }
@@ -47,7 +48,10 @@ struct EndPanel {
         if let moments = summary.averagedMoments {
             lines.append(("averaged", "the weights are the mean of \(moments) moments (swa)", Style(.text)))
         }
-        if let test = summary.test { lines.append(("test", Self.words(test), Style(.text, bold: true))) }
+        if let test = summary.test {
+            lines.append(("test", Self.words(test), Style(.text, bold: true)))
+            if let weights = summary.testedWeights { lines.append(("", "tested: \(weights.words)", Style(.dim))) }
+        }
         if let ensemble = summary.ensemble {
             let words = "of \(ensemble.members): test " + Self.words(ensemble.metrics)
             let alone = ensemble.bestMember.map { "; its best member alone: " + Self.words($0) } ?? ""

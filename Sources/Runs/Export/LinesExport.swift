@@ -20,6 +20,7 @@ struct LinesExport {
         let current = Set(run.journal.branch.map(\.id))
         return .members(
             run.record.members + [
+                ("tested_weights", testedWeights),
                 ("settings", settings),
                 ("journal", .array(run.journal.entries.map { intervention($0, isCurrent: current.contains($0.id)) })),
                 ("findings", .array(run.findings.map(finding))),
@@ -30,7 +31,19 @@ struct LinesExport {
     private var settings: JSON { .members(run.settings.keys.map { ($0, JSON(plain: run.settings[$0])) }) }
 
     private var start: JSON {
-        .members([("event", .text("run"))] + run.record.members + [("settings", settings)])
+        .members(
+            [("event", .text("run"))] + run.record.members + [
+                ("tested_weights", testedWeights), ("settings", settings),
+            ])
+    }
+
+    private var testedWeights: JSON {
+        run.summary?.testedWeights.map { weights in
+            .members([
+                ("kind", .text(weights.kind.rawValue)), ("epoch", .integer(weights.epoch)),
+                ("step", .integer(weights.step)),
+            ])
+        } ?? .null
     }
 
     private func checkpoint(_ checkpoint: RecordedCheckpoint) -> JSON {
@@ -65,8 +78,17 @@ struct LinesExport {
         .members([
             ("event", .text("epoch")), ("epoch", .integer(report.epoch)), ("step", .integer(report.step)),
             ("train", JSON(report.training)), ("validation", JSON(report.validation)),
+            ("averaged", JSON(report.averaged)), ("ensemble", ensemble(report.ensemble)),
             ("lr", .real(report.learningRate)), ("seconds", .real(report.seconds)),
             ("is_best", .boolean(report.isBest)),
+        ])
+    }
+
+    private func ensemble(_ report: EnsembleReport?) -> JSON {
+        guard let report else { return .null }
+        return .members([
+            ("members", .integer(report.members)), ("metrics", JSON(report.metrics)),
+            ("best_member", JSON(report.bestMember)), ("best_member_epoch", .integer(report.bestEpoch)),
         ])
     }
 

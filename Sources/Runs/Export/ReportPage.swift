@@ -71,14 +71,16 @@ struct ReportPage {
     private var tiles: String {
         let record = run.record
         var tiles: [(String, String)] = [
-            (ReportWords.number(record.bestLoss), "best loss" + (record.bestEpoch.map { ", epoch \($0)" } ?? ""))
+            (ReportWords.number(record.bestLoss), "loss at the best epoch" + (record.bestEpoch.map { ", \($0)" } ?? ""))
         ]
         let isClassification = record.task == .classification
         let score = isClassification ? ReportWords.percent(record.bestScore) : ReportWords.number(record.bestScore)
         tiles.append((score, isClassification ? "accuracy then" : "R² then"))
         if let test = record.test {
             let shown = isClassification ? ReportWords.percent(test.accuracy) : ReportWords.number(test.r2 ?? test.loss)
-            tiles.append((shown, isClassification ? "accuracy on the test split" : "R² on the test split"))
+            let weights = run.summary?.testedWeights.map { " (\($0.words))" } ?? ""
+            let name = isClassification ? "accuracy" : test.r2 == nil ? "loss" : "R²"
+            tiles.append((shown, "\(name) on the test split\(weights)"))
         }
         tiles.append(
             (

@@ -34,7 +34,8 @@ struct TableExport {
         let names = ["loss", "accuracy", "r2", "mae"]
         let header =
             ["epoch", "step"] + names.map { "train_" + $0 } + names.map { "validation_" + $0 }
-            + ["learning_rate", "seconds", "is_best"]
+            + ["learning_rate", "seconds", "is_best"] + names.map { "averaged_" + $0 }
+            + names.map { "ensemble_" + $0 } + ["ensemble_members"]
         var lines = [header.joined(separator: ",")]
         for report in run.epochs {
             func cells(_ metrics: SplitMetrics?) -> [String] {
@@ -42,7 +43,8 @@ struct TableExport {
             }
             let line =
                 [String(report.epoch), String(report.step)] + cells(report.training) + cells(report.validation)
-                + ["\(report.learningRate)", "\(report.seconds)", String(report.isBest)]
+                + ["\(report.learningRate)", "\(report.seconds)", String(report.isBest)] + cells(report.averaged)
+                + cells(report.ensemble?.metrics) + [report.ensemble.map { String($0.members) } ?? ""]
             lines.append(line.joined(separator: ","))
         }
         return lines.joined(separator: "\r\n") + "\r\n"

@@ -52,14 +52,20 @@ extension Evaluator {
             if let base = sums.baseAddress {
                 ck_mean_of_sums(base + first * width, chunk.base, rows * width, Double(max(1, members)))
             }
-            unpredict(chunk.base, count: rows * width)
             let classes = table.hasClasses ? table.classes.baseAddress.map { UnsafePointer($0 + first) } : nil
+            // Chosen from the mean itself: logarithms can make equal what is not.
+            let hits = classes.map {
+                EpochTotals.hits(chunk.base, classes: $0, rows: rows, width: width, threshold: 0.5)
+            }
+            let hitsBefore = totals.hits
+            unpredict(chunk.base, count: rows * width)
             let values = table.valueCount > 0 ? UnsafePointer(table.values.base + first * table.valueCount) : nil
             let result = loss.evaluate(
                 chunk.base, gradient: nil, classes: classes, values: values, rows: rows, width: width, smoothing: 0,
                 weights: classWeights?.base, scale: 1)
             totals.add(
                 result, outputs: chunk.base, classes: classes, values: values, rows: rows, width: width, loss: loss)
+            if let hits { totals.hits = hitsBefore + hits }
         }
         return totals.metrics(hasClasses: table.hasClasses, targetSpread: table.targetSpread)
     }
@@ -81,7 +87,10 @@ extension Evaluator {
 
     /// The other way: logits whose softmax or sigmoid is the averaged probability.
     private func unpredict(_ mean: UnsafeMutablePointer<Float>, count: Int) {
-        func log(_ probability: Float) -> Float { Float(logarithm(max(1e-37, Double(probability)))) }
+        // A NaN stays one: `max` would make it the smaller bound.
+        func log(_ probability: Float) -> Float {
+            Float(logarithm(probability < 1e-37 ? 1e-37 : Double(probability)))
+        }
         switch loss.kind {
         case .crossEntropy: for index in 0..<count { mean[index] = log(mean[index]) }
         case .binaryCrossEntropy: for index in 0..<count { mean[index] = log(mean[index]) - log(1 - mean[index]) }

@@ -1,4 +1,5 @@
 import Datasets
+import Evaluation
 import Networks
 import Optimization
 import Tensors
@@ -104,6 +105,40 @@ public final class TrainedNetwork {
             for first in stride(from: 0, to: rows, by: batch) {
                 let count = predict(base + first * width, rows: min(batch, rows - first))
                 result.append(contentsOf: UnsafeBufferPointer(start: chunk.base, count: count))
+            }
+        }
+        return result
+    }
+
+    /// The loss that was minimized and what else the trainer reports, of these rows: as the run's own evaluation has it.
+    public func metrics(on rows: LabeledRows) -> SplitMetrics {
+        let table = SampleTable(rows, loss: loss, classCount: classNames.count, featureCount: network.inputWidth)
+        let weights = prepared.classWeights.map { values in
+            let buffer = FloatBuffer(count: values.count)
+            buffer.values = values
+            return buffer
+        }
+        return Evaluator(loss: loss, classWeights: weights).evaluate(network, on: table)
+    }
+
+    /// The classes chosen for rows, as the trainer chooses them: from the network's own outputs, before they are made
+    /// probabilities; empty where numbers are predicted.
+    public func choices(of features: [Float]) -> [Int32] {
+        let width = network.inputWidth
+        guard width > 0, !classNames.isEmpty else { return [] }
+        let rows = features.count / width
+        var result: [Int32] = []
+        result.reserveCapacity(rows)
+        features.withUnsafeBufferPointer { features in
+            guard let base = features.baseAddress else { return }
+            for first in stride(from: 0, to: rows, by: Evaluator.chunk) {
+                let count = min(Evaluator.chunk, rows - first)
+                let outputs = network.forward(base + first * width, rows: count, pass: .evaluation)
+                for row in 0..<count {
+                    let scores = UnsafeBufferPointer(
+                        start: outputs + row * network.outputWidth, count: network.outputWidth)
+                    result.append(mostLikelyClass(scores, threshold: loss.threshold))
+                }
             }
         }
         return result

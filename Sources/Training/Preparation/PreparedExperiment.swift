@@ -112,6 +112,9 @@ public struct PreparedExperiment: Sendable {
     /// Rows of the largest split.
     var largestSplit: Int { max(training.count, validation.count, test.count) }
 
+    /// The loss that is minimized, as presets name it.
+    public var lossName: String { Loss(experiment.settings).kind.rawValue }
+
     private static func network(
         _ experiment: Experiment, input: Shape, outputs: Int
     ) throws(NetworkErrors) -> Network {

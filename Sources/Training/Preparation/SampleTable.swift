@@ -59,17 +59,40 @@ extension SampleTable {
     /// The rows of a split with the targets that the loss compares: class numbers for cross-entropy, 0 or 1 for binary
     /// cross-entropy, one-hot rows where a distance is taken between classes, else the numbers to predict.
     convenience init(_ part: PreparedData.Part, loss: Loss, classCount: Int) {
-        var values = part.values
-        var valueCount = part.valueColumns
-        if !part.classes.isEmpty, loss.kind != .binaryCrossEntropy {
-            valueCount = loss.kind == .crossEntropy ? 0 : classCount
-            values = [Float](repeating: 0, count: part.count * valueCount)
-            if valueCount > 0 {
-                for (row, label) in part.classes.enumerated() { values[row * valueCount + Int(label)] = 1 }
+        self.init(
+            count: part.count, featureCount: part.featureCount, features: part.features, classes: part.classes,
+            numbers: part.classes.isEmpty ? part.values : [], columns: part.valueColumns, loss: loss,
+            classCount: classCount)
+    }
+
+    /// The same of rows to be measured on.
+    convenience init(_ rows: LabeledRows, loss: Loss, classCount: Int, featureCount: Int) {
+        self.init(
+            count: rows.count, featureCount: featureCount, features: rows.features, classes: rows.classes,
+            numbers: rows.values, columns: rows.count > 0 ? rows.values.count / rows.count : 0, loss: loss,
+            classCount: classCount)
+    }
+
+    private convenience init(
+        count: Int, featureCount: Int, features: [Float], classes: [Int32], numbers: [Float], columns: Int, loss: Loss,
+        classCount: Int
+    ) {
+        var values = numbers
+        var valueCount = columns
+        if !classes.isEmpty {
+            switch loss.kind {
+            case .binaryCrossEntropy:
+                valueCount = 1
+                values = classes.map(Float.init)
+            case .crossEntropy: valueCount = 0
+            default:
+                valueCount = classCount
+                values = [Float](repeating: 0, count: count * classCount)
+                for (row, label) in classes.enumerated() { values[row * classCount + Int(label)] = 1 }
             }
         }
         self.init(
-            count: part.count, featureCount: part.featureCount, valueCount: valueCount, features: part.features,
-            values: values, classes: part.classes)
+            count: count, featureCount: featureCount, valueCount: valueCount, features: features, values: values,
+            classes: classes)
     }
 }

@@ -1,3 +1,4 @@
+import Evaluation
 import Networks
 import Tensors
 
@@ -41,30 +42,33 @@ extension EpochTotals {
         lossSum += result.sum
         lossWeight += result.weight
         samples += rows
-        if loss.isClassification {
-            hits += Int(result.hits)
-        } else if let classes {
-            hits += Self.hits(outputs, classes: classes, rows: rows, width: width)
+        let isFinite = ck_first_non_finite(outputs, rows * width) == rows * width
+        if !isFinite {
+            nonFiniteRows = (nonFiniteRows ?? 0) + Self.nonFiniteRows(outputs, rows: rows, width: width)
+        }
+        if let classes {
+            hits +=
+                loss.isClassification && isFinite
+                ? Int(result.hits)
+                : Self.hits(outputs, classes: classes, rows: rows, width: width, threshold: loss.threshold)
         } else if let values {
             squaredError += ck_squared_error(outputs, nil, values, rows * width, 1).sum
             absoluteError += ck_absolute_error(outputs, nil, values, rows * width, 1).sum
         }
     }
 
-    /// Rows whose largest output is their class; with one output, whose nearer end of 0…1 is.
-    private static func hits(
-        _ outputs: UnsafePointer<Float>, classes: UnsafePointer<Int32>, rows: Int, width: Int
+    /// Rows whose class is the chosen one (``mostLikelyClass(_:threshold:)``).
+    static func hits(
+        _ outputs: UnsafePointer<Float>, classes: UnsafePointer<Int32>, rows: Int, width: Int, threshold: Float
     ) -> Int {
-        var count = 0
-        for row in 0..<rows {
-            var best = 0
-            for column in 1..<max(2, width) where width > 1 {
-                if outputs[row * width + column] > outputs[row * width + best] { best = column }
-            }
-            if width == 1 { best = outputs[row] > 0.5 ? 1 : 0 }
-            count += best == Int(classes[row]) ? 1 : 0
+        (0..<rows).count { row in
+            let scores = UnsafeBufferPointer(start: outputs + row * width, count: width)
+            return mostLikelyClass(scores, threshold: threshold) == classes[row]
         }
-        return count
+    }
+
+    private static func nonFiniteRows(_ outputs: UnsafePointer<Float>, rows: Int, width: Int) -> Int {
+        (0..<rows).count { ck_first_non_finite(outputs + $0 * width, width) < width }
     }
 
     /// The sums as metrics. `targetSpread` is Σ(y − ȳ)² of the split, for R².
@@ -72,14 +76,16 @@ extension EpochTotals {
         // Samples that all weigh nothing lose nothing; where there are none, there is no loss to speak of.
         var metrics = SplitMetrics(loss: lossWeight > 0 ? lossSum / lossWeight : samples > 0 ? 0 : .nan)
         guard samples > 0 else { return metrics }
+        metrics.nonFiniteRows = nonFiniteRows
+        if nonFiniteRows != nil { metrics.loss = .nan }
         if hasClasses {
             metrics.accuracy = Double(hits) / Double(samples)
         } else {
             let count = Double(samples * targetSpread.columns)
-            metrics.mae = absoluteError / count
+            metrics.mae = nonFiniteRows == nil ? absoluteError / count : .nan
             let expected = targetSpread.meanSquare * count
             // Undefined where all targets are the same.
-            metrics.r2 = expected > 0 ? 1 - squaredError / expected : nil
+            metrics.r2 = expected > 0 && nonFiniteRows == nil ? 1 - squaredError / expected : nil
         }
         return metrics
     }

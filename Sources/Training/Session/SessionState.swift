@@ -63,4 +63,6 @@ public struct EpochTotals: Sendable, Hashable, Codable {
     public var samples = 0
     public var squaredError = 0.0
     public var absoluteError = 0.0
+    /// Rows with an output that is not finite; `nil` for none.
+    public var nonFiniteRows: Int?
 }

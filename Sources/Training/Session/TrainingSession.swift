@@ -198,9 +198,9 @@ package final class TrainingSession {
         weight == 0 ? 0 : 1 / weight
     }
 
-    /// What the summed loss of the gathered rows is divided by: rows, elements, or the classes' weights.
+    /// What the summed loss of the gathered rows is divided by: rows, elements, or the weights of the rows' classes.
     private func batchWeight(_ rows: Int) -> Double {
-        guard loss.kind == .crossEntropy else { return Double(rows * network.outputWidth) }
+        guard loss.isClassification else { return Double(rows * network.outputWidth) }
         guard let weights = classWeights?.base else { return Double(rows) }
         var sum = 0.0
         for row in 0..<rows { sum += Double(weights[Int(batch.classes[row])]) }

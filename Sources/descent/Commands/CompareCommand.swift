@@ -29,6 +29,9 @@ struct CompareCommand: ParsableCommand {
             } else {
                 StandardOutput.print(ComparisonText.lines(comparison))
             }
+            let (first, second) = comparison.measurements
+            try NonFiniteOutputs.report(
+                Set(first.nonFinite).union(second.nonFinite).sorted(), of: first.rows)
         }
     }
 }

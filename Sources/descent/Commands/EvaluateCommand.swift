@@ -44,6 +44,7 @@ struct EvaluateCommand: ParsableCommand {
             } else {
                 StandardOutput.print(EvaluationText.lines(report))
             }
+            try NonFiniteOutputs.report(report.measurement.nonFinite, of: rows.count)
         }
     }
 

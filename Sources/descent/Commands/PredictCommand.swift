@@ -46,7 +46,9 @@ struct PredictCommand: ParsableCommand {
             } catch {
                 throw CommandFailure.data(error)
             }
-            let table = PredictionTable(network, outputs: network.outputs(of: features), csv: csv.text)
+            let table = PredictionTable(
+                network, outputs: network.outputs(of: features), choices: network.choices(of: features),
+                csv: csv.text)
             if let out {
                 try CommandFailure.wrapping { () throws(RunsError) in try RunExport.write(table.text, to: out) }
                 StandardError.print("\(run.title): \(NumberText.grouped(table.count)) rows predicted into \(out)")
@@ -54,6 +56,7 @@ struct PredictCommand: ParsableCommand {
                 StandardError.print(run.title)
                 StandardOutput.write(table.text)
             }
+            try NonFiniteOutputs.report(table.nonFinite, of: table.count)
         }
     }
 

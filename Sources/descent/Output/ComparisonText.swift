@@ -66,9 +66,11 @@ enum ComparisonText {
                 ("calibration (ECE)", "ece", report.calibration?.error),
             ]
         case .numbers(let score, _):
-            [("MSE", "mse", score.mse), ("MAE", "mae", score.mae), ("R²", "r2", score.r2)]
+            [("MSE", "mse", score.mse), ("MAE", "mae", score.mae), ("R²", "r2", measurement.metrics.r2)]
         }
     }
 
-    private static func text(_ value: Double?) -> String { value.map { NumberText.significant($0) } ?? "-" }
+    private static func text(_ value: Double?) -> String {
+        value.flatMap { $0.isFinite ? NumberText.significant($0) : nil } ?? "-"
+    }
 }

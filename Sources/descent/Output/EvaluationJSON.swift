@@ -8,10 +8,13 @@ enum EvaluationJSON {
         var members: [(String, JSON)] = [
             ("run", report.run.json), ("tested_weights", JSONLines.weights(network.weights)),
             ("source", .text(report.source)), ("rows", .integer(report.measurement.rows)),
+            ("non_finite_rows", .integer(report.measurement.nonFinite.count)),
+            ("loss", .number(report.measurement.metrics.loss)),
         ]
         switch report.measurement.scores {
         case .classes(let scores): members += self.members(scores, names: network.classNames)
-        case .numbers(let score, let residuals): members += self.members(score, residuals)
+        case .numbers(let score, let residuals):
+            members += self.members(score, residuals, r2: report.measurement.metrics.r2)
         }
         members.append(("interval", interval(report.measurement.interval, of: report.headlineName)))
         members.append(
@@ -75,10 +78,10 @@ enum EvaluationJSON {
         ]
     }
 
-    private static func members(_ score: RegressionScore, _ residuals: Residuals) -> [(String, JSON)] {
+    private static func members(_ score: RegressionScore, _ residuals: Residuals, r2: Double?) -> [(String, JSON)] {
         [
             ("task", .text("regression")), ("mse", .number(score.mse)), ("mae", .number(score.mae)),
-            ("r2", .number(score.r2)),
+            ("r2", JSON(r2)),
             (
                 "residuals",
                 .object([

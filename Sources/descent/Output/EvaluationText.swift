@@ -8,17 +8,22 @@ enum EvaluationText {
 
     static func lines(_ report: EvaluationReport) -> [String] {
         let network = report.run.network
-        var lines = [report.run.title, "\(report.source): \(NumberText.grouped(report.measurement.rows)) rows", ""]
+        var lines = [report.run.title, "\(report.source): \(NumberText.grouped(report.measurement.rows)) rows"]
+        let nonFinite = report.measurement.nonFinite
+        if !nonFinite.isEmpty { lines.append(NonFiniteOutputs.words(nonFinite, of: report.measurement.rows)) }
+        lines.append("")
         switch report.measurement.scores {
         case .classes(let scores):
             lines += summary(scores, interval: report.measurement.interval)
+            lines.append("loss               " + loss(report))
             lines += [""] + classTable(scores, names: network.classNames)
             if network.classNames.count <= mostClassesShown {
                 lines += ["", "confusion (a row a true class, a column what it was taken for)"]
                 lines += matrix(scores.matrix, names: network.classNames)
             }
         case .numbers(let score, let residuals):
-            lines += summary(score, interval: report.measurement.interval)
+            lines += summary(score, r2: report.measurement.metrics.r2, interval: report.measurement.interval)
+            lines.append("loss " + loss(report))
             lines += [""] + residualLines(residuals)
         }
         return lines + [""] + robustness(report) + [""] + costs(report)
@@ -35,14 +40,21 @@ enum EvaluationText {
         lines.append("ROC AUC            " + (report.rocArea.map { share($0) + "  \(areas)" } ?? missing))
         lines.append("average precision  " + (report.averagePrecision.map { share($0) + "  \(areas)" } ?? missing))
         guard let loss = report.logLoss, let calibration = report.calibration else {
-            return lines + ["log-loss           -  the outputs are scores, not probabilities"]
+            return lines + ["log-loss           -  the outputs are no probabilities"]
         }
         lines.append("log-loss           " + NumberText.significant(loss))
         lines.append("calibration (ECE)  " + share(calibration.error))
         return lines
     }
 
-    private static let missing = "-  a class has no rows"
+    private static let missing = "-  a class has no rows, or an output is not finite"
+
+    /// What the run minimized, as its summary tells it.
+    private static func loss(_ report: EvaluationReport) -> String {
+        let name = report.run.network.prepared.lossName
+        let loss = report.measurement.metrics.loss
+        return (loss.isFinite ? NumberText.significant(loss) : "-") + "  \(name), as the run minimized it"
+    }
 
     private static func classTable(_ report: ClassificationReport, names: [String]) -> [String] {
         var table = TextTable()
@@ -65,11 +77,11 @@ enum EvaluationText {
         return table.lines
     }
 
-    private static func summary(_ score: RegressionScore, interval: BootstrapInterval?) -> [String] {
+    private static func summary(_ score: RegressionScore, r2: Double?, interval: BootstrapInterval?) -> [String] {
         [
             "MSE  " + NumberText.significant(score.mse) + self.interval(interval),
             "MAE  " + NumberText.significant(score.mae),
-            "R²   " + (score.r2.isFinite ? NumberText.fixed(score.r2, 4) : "-"),
+            "R²   " + (r2.map { NumberText.fixed($0, 4) } ?? "-"),
         ]
     }
 

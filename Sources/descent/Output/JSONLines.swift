@@ -113,7 +113,12 @@ enum JSONLines {
         var members: [(String, JSON)] = [("loss", .number(metrics.loss))]
         if let accuracy = metrics.accuracy { members.append(("accuracy", .number(accuracy))) }
         if let r2 = metrics.r2 { members.append(("r2", .number(r2))) }
-        if let mae = metrics.mae { members.append(("mae", .number(mae))) }
+        // Null where it is not defined.
+        if let mae = metrics.mae {
+            if metrics.r2 == nil { members.append(("r2", .null)) }
+            members.append(("mae", .number(mae)))
+        }
+        if let rows = metrics.nonFiniteRows { members.append(("non_finite_rows", .integer(rows))) }
         return .object(members)
     }
 }

@@ -60,7 +60,7 @@ enum PlainText {
         if let report = log.nonFinite { lines.append(nonFinite(report)) }
         if let summary = log.summary {
             lines.append(
-                "\(summary.preset): \(ending(summary.state)) after \(counted(summary.epochs, "epoch")), "
+                "\(summary.preset): \(ending(summary)) after \(counted(summary.epochs, "epoch")), "
                     + "\(counted(summary.steps, "step")) in \(NumberText.duration(summary.seconds)) "
                     + "(\(rate(summary.stepsPerSecond)) steps/s)")
             if let best = best(summary) { lines.append(best) }
@@ -106,11 +106,12 @@ enum PlainText {
 
     private static func percent(_ share: Double) -> String { NumberText.fixed(100 * share, 1) + " %" }
 
-    private static func ending(_ state: RunState) -> String {
-        switch state {
+    private static func ending(_ summary: RunSummary) -> String {
+        switch summary.state {
         case .finished: "finished"
         case .stopped: "stopped"
-        case .earlyStopped: "stopped early, validation no longer improved,"
+        case .earlyStopped:
+            "stopped early, \(summary.reason ?? "validation no longer improved"),"
         case .diverged: "diverged"
         case .preparing, .running, .paused, .evaluating: "left"
         }
@@ -137,6 +138,7 @@ enum PlainText {
         if let accuracy = metrics.accuracy { parts.append("accuracy " + NumberText.fixed(accuracy, 4)) }
         if let r2 = rSquared(metrics) { parts.append("R² " + r2) }
         if let mae = metrics.mae { parts.append("mean absolute error " + NumberText.significant(mae)) }
+        if let rows = metrics.nonFiniteRows { parts.append("\(counted(rows, "row")) with outputs that are not finite") }
         return parts.joined(separator: ", ")
     }
 

@@ -26,7 +26,9 @@ enum RunText {
             }
             lines.append("best: loss \(NumberText.significant(loss))\(score ?? "") at epoch \(epoch)")
         }
-        if let test = record.test { lines.append("test: " + PlainText.spelledOut(test)) }
+        if let test = record.test {
+            lines.append("test: " + PlainText.spelledOut(test) + PlainText.weights(run.summary?.testedWeights))
+        }
         if let hash = record.weightsSHA256 { lines.append("weights sha256 \(hash)") }
         lines += journal(run) + findings(run) + checkpoints(run)
         if record.isInterrupted, record.state != .diverged {

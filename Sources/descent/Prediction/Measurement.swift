@@ -10,6 +10,10 @@ struct Measurement {
     }
 
     let rows: Int
+    /// Rows with an output that is not finite, from 0: misses, and there is no loss then.
+    let nonFinite: [Int]
+    /// The loss that the run minimized, and what else its trainer reports.
+    let metrics: SplitMetrics
     let scores: Scores
     /// Of ``headline``, from the rows drawn again and again.
     let interval: BootstrapInterval?
@@ -17,6 +21,8 @@ struct Measurement {
     init(_ network: TrainedNetwork, on rows: LabeledRows) {
         let outputs = network.outputs(of: rows.features)
         self.rows = rows.count
+        nonFinite = PredictionTable.nonFiniteRows(of: outputs, width: network.outputCount)
+        metrics = network.metrics(on: rows)
         if network.classNames.isEmpty {
             scores = .numbers(
                 RegressionScore(truth: rows.values, predictions: outputs),
@@ -24,7 +30,8 @@ struct Measurement {
         } else {
             scores = .classes(
                 ClassificationReport(
-                    scores: outputs, truth: rows.classes, classCount: network.classNames.count,
+                    scores: outputs, choices: network.choices(of: rows.features), truth: rows.classes,
+                    classCount: network.classNames.count,
                     areProbabilities: network.givesProbabilities))
         }
         interval = BootstrapInterval(
@@ -54,10 +61,11 @@ struct Measurement {
     }
 
     /// What each row adds to the headline: 1 for a hit and 0 for a miss, or the squared error.
-    private static func losses(_ network: TrainedNetwork, _ rows: LabeledRows, _ outputs: [Float]) -> [Double] {
+    private static func losses(
+        _ network: TrainedNetwork, _ rows: LabeledRows, _ outputs: [Float]
+    ) -> [Double] {
         guard network.classNames.isEmpty else {
-            let choices = mostLikelyClasses(outputs, classCount: network.classNames.count)
-            return zip(choices, rows.classes).map { $0 == $1 ? 1 : 0 }
+            return zip(network.choices(of: rows.features), rows.classes).map { $0 == $1 ? 1 : 0 }
         }
         let width = max(1, network.outputCount)
         return (0..<rows.count).map { row in

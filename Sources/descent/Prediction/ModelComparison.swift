@@ -35,13 +35,12 @@ struct ModelComparison {
         let ofSecond = Measurement.statistic(second.network, rows.second, outputs.second)
         difference = BootstrapInterval(rows: rows.first.count, resamples: Measurement.resamples(rows: rows.first.count))
         { ofSecond($0) - ofFirst($0) }
-        let classCount = data.first.classNames.count
         test =
-            classCount == 0
+            data.first.classNames.isEmpty
             ? nil
             : McNemarTest(
-                truth: rows.first.classes, first: mostLikelyClasses(outputs.first, classCount: classCount),
-                second: mostLikelyClasses(outputs.second, classCount: classCount))
+                truth: rows.first.classes, first: first.network.choices(of: rows.first.features),
+                second: second.network.choices(of: rows.second.features))
     }
 
     var headlineName: String { Measurement.headlineName(first.network) }

@@ -6,9 +6,13 @@ import Training
 struct PredictionTable {
     let count: Int
     let text: String
+    /// Rows with an output that is not finite, from 0: nothing is predicted of them.
+    let nonFinite: [Int]
 
-    /// - Parameter outputs: rows × the network's outputs, row-major.
-    init(_ network: TrainedNetwork, outputs: [Float], csv: CSVText = CSVText()) {
+    /// - Parameters:
+    ///   - outputs: rows × the network's outputs, row-major.
+    ///   - choices: a class a row; empty where numbers are predicted.
+    init(_ network: TrainedNetwork, outputs: [Float], choices: [Int32], csv: CSVText = CSVText()) {
         let width = max(1, network.outputCount)
         let names = network.classNames
         count = outputs.count / width
@@ -20,13 +24,26 @@ struct PredictionTable {
             header = ["row"] + (1...width).map { "prediction \($0)" }
         }
         var text = header.map(csv.field).joined(separator: ",") + "\n"
-        let choices = names.isEmpty ? [] : mostLikelyClasses(outputs, classCount: width)
+        nonFinite = Self.nonFiniteRows(of: outputs, width: width)
         for row in 0..<count {
             text += "\(row + 1)"
-            if !names.isEmpty { text += "," + csv.field(names[Int(choices[row])]) }
-            for value in outputs[row * width..<(row + 1) * width] { text += ",\(value)" }
+            // Nothing is chosen where an output is not finite.
+            if !names.isEmpty {
+                text += "," + (choices[row] == noClass ? "" : csv.field(names[Int(choices[row])]))
+            }
+            for value in outputs[row * width..<(row + 1) * width] { text += "," + Self.number(value) }
             text += "\n"
         }
         self.text = text
+    }
+
+    /// `nan`, `inf` or `-inf` where a number is not finite: a NaN has no sign to tell.
+    private static func number(_ value: Float) -> String { value.isNaN ? "nan" : "\(value)" }
+
+    static func nonFiniteRows(of outputs: [Float], width: Int) -> [Int] {
+        let width = max(1, width)
+        return (0..<outputs.count / width).filter { row in
+            !outputs[row * width..<(row + 1) * width].allSatisfy(\.isFinite)
+        }
     }
 }
