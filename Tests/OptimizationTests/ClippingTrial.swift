@@ -1,4 +1,5 @@
 import Optimization
+import Rounding
 import Testing
 import Tunables
 
@@ -56,4 +57,14 @@ struct ClippingTrial {
     }
 }
 
-func distance(_ a: [Double], _ b: [Double]) -> Double { greatestDistance(a.map(Float.init), b) }
+/// Where gradients differ by more than rounding: norms are summed in double, so that a factor and a product are rounded.
+func mismatch(_ got: [Double], _ want: [Double]) -> String? {
+    RoundingBound(terms: 2).mismatch(got.map(Float.init), want)
+}
+
+/// Whether a sum in double is that of terms rounded twice.
+///
+/// - Parameter size: that of the sum before most of its terms were taken off.
+func agrees(_ got: Double, _ want: Double, size: Double = 0) -> Bool {
+    RoundingBound(terms: 2, scale: size).allows(got, want)
+}
