@@ -91,11 +91,8 @@ public enum ExperimentSchema {
                 descriptors: inner.descriptors, defaultName: inner.defaultName, change: .restart, help: inner.help)
         }
         guard Layers.blockNames.contains(type) else { return all }
-        var position = 1
-        while position <= Layers.nestedCount(in: settings, at: key) {
-            all += layerFamilies(at: "\(key).layers.\(position)", settings)
-            position += 1
-        }
+        let count = Layers.nestedCount(in: settings, at: key)
+        for position in 0..<count { all += layerFamilies(at: "\(key).layers.\(position + 1)", settings) }
         return all
     }
 

@@ -82,6 +82,28 @@ struct LimitTests {
         #expect(faults(DecodingTests.small + "a1: 1\na2: 1\n").count == 2)
     }
 
+    /// Each of them costs a look-up. Were the line, the script or the list of layers gone through anew for each, this would
+    /// take minutes.
+    @Test("Tens of thousands of keys on one line, and of interventions in any order, are read in one go")
+    func long() throws {
+        let keys = (0..<20_000).map { "k\($0): 1" }.joined(separator: ", ")
+        let found = faults("{version: 1, \(keys)}\n")
+        #expect(found.count == 101 && found.last == .furtherMistakes(20_000 + 2 - 100))
+        let moments = (1...5_000).reversed().map { "  - {at: {step: \($0)}, set: {optimizer.lr: 0.1}}\n" }.joined()
+        let text = DecodingTests.small + "interventions:\n" + moments
+        let script = try PresetDecoder.decode(
+            text: text, path: "p.yaml", overrides: [("optimizer.lr", "0.2")]
+        ).experiment.interventions
+        #expect(script.map(\.moment) == (1...5_000).map { .step($0) })
+    }
+
+    @Test("Of a script's mistakes, too, a hundred are told, and searched for what was meant")
+    func scriptedMistakes() {
+        let items = (1...1_000).map { "  - {at: {step: \($0)}, set: {optimizer.lx\($0): 1}}\n" }.joined()
+        let found = faults(DecodingTests.small + "interventions:\n" + items)
+        #expect(found.count == 101 && found.last == .furtherMistakes(900))
+    }
+
     @Test("Thousands of duplicates end too")
     func manyDuplicates() {
         let text = DecodingTests.small + (1...2_000).map { "unknown\($0): 1\nunknown\($0): 1\n" }.joined()

@@ -36,22 +36,14 @@ struct InterventionReading {
                 block.value.isNull ? block.keyPlace : block.value.place)
         }
         var items: [Item] = []
+        var order = ScriptOrder()
         for element in elements {
             guard let item = item(element) else { continue }
-            items.insert(item, at: Self.position(of: item, in: items))
+            items.append(item)
+            order.append(item.moment)
         }
         let epochs = view.epochs(settings)
-        checkEnds(items.map { ($0, epochs: apply($0)) }, from: epochs)
-    }
-
-    /// Before the first item of the same unit that comes later.
-    private static func position(of item: Item, in items: [Item]) -> Int {
-        items.firstIndex { other in
-            switch (item.moment, other.moment) {
-            case (.step(let mine)?, .step(let theirs)?), (.epoch(let mine)?, .epoch(let theirs)?): mine < theirs
-            default: false
-            }
-        } ?? items.count
+        checkEnds(order.places.map { (items[$0], epochs: apply(items[$0])) }, from: epochs)
     }
 
     private mutating func item(_ element: SourceNode) -> Item? {
@@ -137,7 +129,7 @@ struct InterventionReading {
             return nil
         }
         var epochs: (count: Int, place: SourcePlace)?
-        var walk = SettingsWalk(view)
+        var walk = SettingsWalk(view, faultsBefore: faults.count)
         walk.settleChoices(in: .mapping(item.entries, item.place))
         walk.walk(item.entries, below: "")
         faults += walk.faults
@@ -161,7 +153,7 @@ struct InterventionReading {
             assignments.append(Assignment(assigned.key, assigned.value))
             places["interventions.\(number).\(assigned.key)"] = assigned.valuePlace
         }
-        view = walk.view.with(settings)
+        if !choices.isEmpty { view = walk.view.with(settings) }
         if let moment = item.moment, !assignments.isEmpty {
             interventions.append(ScriptedIntervention(at: moment, assignments))
         }

@@ -93,7 +93,9 @@ struct Overriding {
 
     /// What the overrides took the ground from is left out of the script, with a note.
     private mutating func recheckScript() {
+        guard !preset.experiment.interventions.isEmpty else { return }
         var settings = preset.experiment.settings
+        var view = SchemaView(settings, layerCount: view.layerCount)
         var kept: [ScriptedIntervention] = []
         var places = preset.places.filter { !$0.key.hasPrefix("interventions.") }
         let epochs = view.epochs(settings)
@@ -104,15 +106,14 @@ struct Overriding {
                 note(.interventionCutOff(epoch: epoch, epochs: epochs), "\(old).at")
                 continue
             }
-            if intervention.isStop {
-                kept.append(intervention)
-                continue
+            let assignments = intervention.assignments.filter {
+                applies($0, &settings, &view, place: "\(old).\($0.key)")
             }
-            let assignments = intervention.assignments.filter { applies($0, &settings, place: "\(old).\($0.key)") }
-            guard !assignments.isEmpty else { continue }
-            kept.append(ScriptedIntervention(at: intervention.moment, assignments))
-            for (key, place) in preset.places where key == old || key.hasPrefix(old + ".") {
-                places["interventions.\(kept.count)" + key.dropFirst(old.count)] = place
+            guard intervention.isStop || !assignments.isEmpty else { continue }
+            kept.append(
+                intervention.isStop ? intervention : ScriptedIntervention(at: intervention.moment, assignments))
+            for part in ["", ".at"] + intervention.assignments.map({ ".\($0.key)" }) {
+                places["interventions.\(kept.count)" + part] = preset.places[old + part]
             }
         }
         preset.experiment.interventions = kept
@@ -120,17 +121,19 @@ struct Overriding {
     }
 
     /// Lets a scripted assignment take effect on `settings`, if it still can.
-    private mutating func applies(_ assignment: Assignment, _ settings: inout Settings, place: String) -> Bool {
-        let now = SchemaView(settings, layerCount: view.layerCount)
-        if let family = now.family(choosing: assignment.key), case .word(let name) = assignment.value {
+    private mutating func applies(
+        _ assignment: Assignment, _ settings: inout Settings, _ view: inout SchemaView, place: String
+    ) -> Bool {
+        if let family = view.family(choosing: assignment.key), case .word(let name) = assignment.value {
             SettingsWalk.choose(name, in: family, &settings)
+            view = view.with(settings)
             return true
         }
-        if let tunable = now.tunable(assignment.key), (try? tunable.check(assignment.value)) != nil {
+        if let tunable = view.tunable(assignment.key), (try? tunable.check(assignment.value)) != nil {
             settings[assignment.key] = assignment.value
             return true
         }
-        let why = now.fault(forUnknown: assignment.key, below: "")?.message ?? "the value no longer fits"
+        let why = view.fault(forUnknown: assignment.key, below: "")?.message ?? "the value no longer fits"
         note(.assignmentDropped(key: assignment.key, why: why), place)
         return false
     }

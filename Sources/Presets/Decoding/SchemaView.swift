@@ -12,6 +12,7 @@ struct SchemaView {
     let tunables: [Tunable]
     private let byKey: [String: Tunable]
     private let familiesByKey: [String: Family]
+    private let familiesByChoice: [String: Family]
     /// Every prefix that has keys below it.
     private let groups: Set<String>
     /// Families whose choice could not be read: their keys are not judged.
@@ -28,6 +29,7 @@ struct SchemaView {
         byKey = Dictionary(tunables.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         let families = ExperimentSchema.families(for: settings, layerCount: layerCount)
         familiesByKey = Dictionary(families.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        familiesByChoice = Dictionary(families.map { ($0.choiceKey, $0) }, uniquingKeysWith: { first, _ in first })
         var groups: Set<String> = []
         for tunable in tunables {
             var prefix = tunable.key[...]
@@ -39,15 +41,10 @@ struct SchemaView {
         self.groups = groups
     }
 
-    /// The families, in no particular order.
-    var families: some Collection<Family> { familiesByKey.values }
-
     func family(at key: String) -> Family? { familiesByKey[key] }
 
     /// The family whose choice `key` names, in full or in short (`optimizer` for `optimizer.name`).
-    func family(choosing key: String) -> Family? {
-        familiesByKey[key] ?? familiesByKey.values.first { $0.choiceKey == key }
-    }
+    func family(choosing key: String) -> Family? { familiesByKey[key] ?? familiesByChoice[key] }
 
     /// The declaration of a full key; a family's key stands for its choice.
     func tunable(_ key: String) -> Tunable? { byKey[key] ?? familiesByKey[key]?.choice }

@@ -15,32 +15,37 @@ struct SettingsWalk {
     private(set) var assigned: [Assigned] = []
     private(set) var faults: [LocatedFault] = []
     private var firstLines: [String: Int] = [:]
+    /// Mistakes found before this walk.
+    private let faultsBefore: Int
 
-    init(_ view: SchemaView) { self.view = view }
+    init(_ view: SchemaView, faultsBefore: Int = 0) {
+        self.view = view
+        self.faultsBefore = faultsBefore
+    }
 
     /// Reads the choices in `root` first, because they decide which keys there are.
     ///
     /// An unreadable choice is reported later, by ``walk(_:below:)``; until then the nearest name is assumed.
     mutating func settleChoices(in root: SourceNode) {
+        let written = root.byPath()
         var settings = view.settings
-        var undecided = view.undecided
         var settled: Set<String> = []
-        var unsettled = Array(view.families)
         // Choosing a layer's type brings its inner families: look again until nothing new appears.
-        while !unsettled.isEmpty {
-            for family in unsettled {
-                settled.insert(family.key)
-                guard case .scalar(let scalar)? = root[family.choiceKey] ?? root[family.key] else { continue }
+        while true {
+            let chosen = written.keys.compactMap { view.family(choosing: $0) }.filter {
+                settled.insert($0.key).inserted
+            }
+            guard !chosen.isEmpty else { return }
+            for family in chosen {
+                guard case .scalar(let scalar)? = written[family.choiceKey] ?? written[family.key] else { continue }
                 let name = family.member(scalar.text) != nil ? scalar.text : nil
-                if name == nil { undecided.insert(family.key) }
+                if name == nil { view.undecided.insert(family.key) }
                 guard let assumed = name ?? nearestName(to: scalar.text, among: family.allNames),
                     let member = family.member(assumed)
                 else { continue }
                 Self.choose(member.name, in: family, &settings)
             }
-            view.undecided = undecided
             view = view.with(settings)
-            unsettled = view.families.filter { !settled.contains($0.key) }
         }
     }
 
@@ -74,9 +79,9 @@ struct SettingsWalk {
             } else if view.isGroup(key) {
                 let place = entry.value.isNull ? entry.keyPlace : entry.value.place
                 report(.notABlock(key: key, found: entry.value.kind, allowed: view.names(below: key)), place)
-            } else if faults.count >= PresetErrors.most {
+            } else if faultsBefore + faults.count >= PresetErrors.most {
                 // Only counted: the search for what was meant takes its time.
-                report(.unknownKey(entry.key, in: .top, suggestions: [], allowed: []), entry.keyPlace)
+                report(.unknownKey(entry.key, in: view.home(prefix), suggestions: [], allowed: []), entry.keyPlace)
             } else if let fault = view.fault(forUnknown: entry.key, below: prefix) {
                 report(fault, entry.keyPlace)
             }

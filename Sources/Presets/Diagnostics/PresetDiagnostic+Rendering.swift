@@ -43,16 +43,18 @@ private struct Excerpt {
 
     /// Cuts a long line to the neighborhood of the token at `column` (from 1).
     init(_ source: String, _ column: Int, length: Int) {
-        var scalars = Array(source.harmless.unicodeScalars)
-        var column = column
-        if scalars.count > Self.widest {
-            let start = max(0, column - 1 - Self.widest / 3)
-            let end = min(scalars.count, start + Self.widest)
-            let isCutAtFront = start > 0
-            scalars =
-                (isCutAtFront ? Self.ellipsis : []) + scalars[start..<end] + (end < scalars.count ? Self.ellipsis : [])
-            column -= start - (isCutAtFront ? 1 : 0)
+        // Only what is shown is looked at: a line may be as long as the file, and have a hundred mistakes.
+        let line = source.unicodeScalars
+        var start = max(0, column - 1 - Self.widest / 3)
+        var from = line.index(line.startIndex, offsetBy: start, limitedBy: line.endIndex) ?? line.endIndex
+        if start > 0, line.index(line.startIndex, offsetBy: Self.widest + 1, limitedBy: line.endIndex) == nil {
+            (start, from) = (0, line.startIndex)
         }
+        let to = line.index(from, offsetBy: Self.widest, limitedBy: line.endIndex) ?? line.endIndex
+        var scalars = Array(String(line[from..<to]).harmless.unicodeScalars)
+        if start > 0 { scalars = Self.ellipsis + scalars }
+        if to < line.endIndex { scalars += Self.ellipsis }
+        let column = column - start + (start > 0 ? 1 : 0)
         text = String(String.UnicodeScalarView(scalars))
         self.column = max(1, column)
         self.length = max(1, min(length, scalars.count - column + 1))

@@ -43,14 +43,28 @@ indirect enum SourceNode: Sendable {
         }
     }
 
-    /// The value below a path of keys, where dotted keys count as several (`optimizer.lr`).
-    subscript(path: String) -> SourceNode? {
+    /// The value of a block's own key.
+    subscript(key: String) -> SourceNode? {
         guard case .mapping(let entries, _) = self else { return nil }
-        for entry in entries {
-            if entry.key == path { return entry.value }
-            guard path.hasPrefix(entry.key + ".") else { continue }
-            if let found = entry.value[String(path.dropFirst(entry.key.count + 1))] { return found }
+        return entries.first { $0.key == key }?.value
+    }
+
+    /// Every value below by its path of keys (`optimizer.lr`), however it was split into blocks; the first of equal paths.
+    ///
+    /// - Parameter longest: paths of more bytes are left out, so that long keys of nested blocks take no more than their room.
+    /// - Complexity: O(values).
+    func byPath(longest: Int = 512) -> [String: SourceNode] {
+        var found: [String: SourceNode] = [:]
+        collect(below: "", longest, &found)
+        return found
+    }
+
+    private func collect(below prefix: String, _ longest: Int, _ found: inout [String: SourceNode]) {
+        guard case .mapping(let entries, _) = self else { return }
+        for entry in entries where prefix.utf8.count + entry.key.utf8.count <= longest {
+            let path = prefix + entry.key
+            if found[path] == nil { found[path] = entry.value }
+            entry.value.collect(below: path + ".", longest, &found)
         }
-        return nil
     }
 }

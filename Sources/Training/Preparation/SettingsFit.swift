@@ -6,15 +6,13 @@ enum SettingsFit {
     static func problems(_ experiment: Experiment) -> [ExperimentProblem] {
         let own = problems(experiment.settings, layerCount: experiment.layerCount)
         guard own.isEmpty else { return own }
-        var settings = experiment.settings
+        var script = ScriptSettings(experiment)
         return experiment.interventions.enumerated().compactMap { index, intervention in
             for assignment in intervention.assignments where !intervention.isStop {
-                let tunables = ExperimentSchema.tunables(for: settings, layerCount: experiment.layerCount)
-                let tunable = tunables.first { $0.key == assignment.key }
-                if let tunable, let problem = problem(tunable, assignment.value) {
+                if let tunable = script.tunable(assignment.key), let problem = problem(tunable, assignment.value) {
                     return ExperimentProblem(.error, key: "interventions.\(index + 1).\(tunable.key)", problem.message)
                 }
-                settings = ExperimentSchema.setting(assignment.key, to: assignment.value, in: settings)
+                script.set(assignment.key, to: assignment.value)
             }
             return nil
         }
