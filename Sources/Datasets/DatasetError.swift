@@ -84,6 +84,8 @@ public enum DatasetError: Error, Sendable, Hashable {
 
     // What is generated, and what is made of it.
     case tooManyNumbers(rows: Int, features: Int)
+    /// `fitting`: how many rows the memory that is left would take.
+    case beyondMemory(rows: Int, features: Int, fitting: Int)
     case wrongCount(key: String, found: Int, expected: Int)
     case oneClass(dataset: String, className: String)
     case sharesExceedOne(total: Double)
@@ -118,7 +120,7 @@ extension DatasetError {
         case .notADate: "data.date"
         case .shortSeries: "data.window"
         case .noIDXFile: "data.path"
-        case .tooManyNumbers: "data.samples"
+        case .tooManyNumbers, .beyondMemory: "data.samples"
         case .sharesExceedOne: "data.train"
         case .emptySplit(let part, _, _): part == "training" ? "data.train" : "data.\(part)"
         case .tooFewRows: "data.folds"
@@ -222,6 +224,9 @@ extension DatasetError: CustomStringConvertible {
         case .imageSizesDiffer(let folder): "\(folder): training and test images differ in size"
         case .tooManyNumbers(let rows, let features):
             "\(rows) rows of \(features) features are more than fit in memory; lower one of them"
+        case .beyondMemory(let rows, let features, let fitting):
+            "\(rows) rows of \(features) features do not fit into the memory that is left: at most "
+                + "\(counted(fitting, "row")) \(fitting == 1 ? "fits" : "fit")"
         case .wrongCount(let key, let found, let expected):
             "'\(key)' takes \(expected) numbers here, not \(found)"
         case .oneClass(let dataset, let name):

@@ -98,7 +98,7 @@ public struct PreparedData: Sendable {
         let factor = isTokens ? 1 : scale
         self.factor = factor
         columns = dataset.columns ?? TableColumns(of: dataset)
-        self.training = Part(training, normalizer: normalizer, factor: factor)
+        self.training = Part(consume training, normalizer: normalizer, factor: factor)
         validation = Part(dataset.selecting(split.validation), normalizer: normalizer, factor: factor)
         test = Part(dataset.selecting(split.test), normalizer: normalizer, factor: factor)
         notes =
@@ -159,8 +159,10 @@ public struct PreparedData: Sendable {
 }
 
 extension PreparedData.Part {
-    fileprivate init(_ dataset: Dataset, normalizer: Normalizer, factor: Double) {
-        var features = dataset.features
+    /// Takes the rows over: they are normalized where they lie.
+    init(_ dataset: consuming Dataset, normalizer: Normalizer, factor: Double) {
+        var features: [Float] = []
+        swap(&features, &dataset.features)
         normalizer.apply(to: &features, factor: factor)
         self.features = features
         count = dataset.count

@@ -1,3 +1,4 @@
+import Datasets
 import Networks
 import Testing
 import Tunables
@@ -56,6 +57,60 @@ struct MemoryFitTests {
         let errors = #expect(throws: NetworkErrors.self) { try network(memory: 100_000) }
         #expect(errors?.all.map(\.key) == ["layers"])
         #expect(errors?.all.first?.description.contains("fewer units") == true)
+    }
+
+    /// The experiment of two thousand points, prepared with plenty of memory of which `left` bytes remain.
+    private func prepared(
+        left: @escaping @Sendable () -> Double, _ extra: [String: Value] = [:],
+        interventions: [ScriptedIntervention] = []
+    ) throws -> PreparedExperiment {
+        let settings: [String: Value] = ["data.samples": 2000, "epochs": 1000]
+        let experiment = Fixture.experiment(settings.merging(extra) { $1 }, interventions: interventions)
+        let data = try PreparedData.load(experiment.settings, directory: ".")
+        return try PreparedExperiment(experiment, data: data, availableMemory: left)
+    }
+
+    @Test("a running trainer refuses a batch or an optimizer that does not fit, says what does, and trains on")
+    func running() throws {
+        let left = Locked(1e9)
+        let watched = Watched(try prepared(left: { left.withLock { $0 } }))
+        defer { watched.quit() }
+        watched.trainer.send(Command(id: 1000, .pause))
+        watched.trainer.start()
+        watched.wait { $0 == .state(.paused) }
+        left.withLock { $0 = 1000 }
+        guard case .rejected(_, let reason)? = watched.perform(.set("batch.size", "all")) else {
+            Issue.record("a batch of all rows was taken")
+            return
+        }
+        #expect(reason.contains("rows fit"))
+        guard case .rejected? = watched.perform(.set("optimizer.name", "adam")) else {
+            Issue.record("adam's memory was taken")
+            return
+        }
+        guard case .applied? = watched.perform(.set("batch.size", 8)) else {
+            Issue.record("a smaller batch takes nothing and is refused")
+            return
+        }
+        left.withLock { $0 = 1e9 }
+        guard case .applied? = watched.perform(.set("batch.size", "all")) else {
+            Issue.record("a batch that fits is refused")
+            return
+        }
+        guard case .applied? = watched.perform(.step) else {
+            Issue.record("it trains no more")
+            return
+        }
+    }
+
+    @Test("a script's batch is estimated before the run starts")
+    func scripted() throws {
+        let script = [ScriptedIntervention(at: .epoch(2), [Assignment("batch.size", "all")])]
+        _ = try prepared(left: { 1e9 }, interventions: script)
+        let errors = #expect(throws: ExperimentErrors.self) {
+            _ = try prepared(left: { 500_000 }, interventions: script)
+        }
+        #expect(errors?.problems.contains { $0.key == "interventions.1.batch.size" } == true)
     }
 
     @Test("a small split has room for its own rows, not for a whole chunk of evaluation")

@@ -36,14 +36,11 @@ enum CSVDataset: DatasetSource {
             SharedTunables.limit, SharedTunables.labelNoise, SharedTunables.seed,
         ])
 
-    /// More text than this is refused: the table would not fit in memory.
-    private static let largestFile = 1 << 30
-
     static func load(_ values: Values, directory: String) throws(DatasetError) -> Dataset {
         guard !values.word("path").isEmpty else { throw .noPath(dataset: descriptor.name) }
         let path = resolvePath(values.word("path"), from: directory)
         var file = try FileReader(path: path)
-        return try parse(try file.readAll(limit: largestFile), path: path, values: values)
+        return try parse(try file.readAll(limit: DataSize.longestText()), path: path, values: values)
     }
 
     /// Reads the table in `bytes`; `path` only serves the errors' words.

@@ -15,9 +15,6 @@ enum IDXDataset: DatasetSource {
             SharedTunables.limit, SharedTunables.labelNoise, SharedTunables.seed,
         ])
 
-    /// More numbers than this (1 GiB of floats) are refused.
-    private static let mostNumbers = 1 << 28
-
     static func load(_ values: Values, directory: String) throws(DatasetError) -> Dataset {
         guard !values.word("path").isEmpty else { throw .noPath(dataset: descriptor.name) }
         let folder = resolvePath(values.word("path"), from: directory)
@@ -35,7 +32,7 @@ enum IDXDataset: DatasetSource {
         let total = parts.reduce(0) { $0 + $1.images.count }
         let size = shape.height * shape.width
         let rows = rowsKept(of: total, values)
-        guard rows.count * size <= mostNumbers else { throw .tooManyNumbers(rows: rows.count, features: size) }
+        try DataSize.check(rows: rows.count, features: size)
         var features: [Float] = []
         features.reserveCapacity(rows.count * size)
         var labels: [UInt8] = []

@@ -1,3 +1,5 @@
+import Tensors
+
 /// One file in the IDX format of MNIST: a header with the sizes, then unsigned bytes.
 ///
 /// Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
@@ -39,6 +41,8 @@ struct IDXFile {
             total = product.partialValue
         }
         guard total > 0 else { throw .empty(path: path) }
+        let room = Int(min(Double(Self.largest), MachineMemory.available))
+        guard total <= room else { throw .tooLarge(path: path, limit: room) }
         bytes = try file.read(total)
         guard bytes.count == total else {
             throw .truncated(path: path, expected: total, found: bytes.count)

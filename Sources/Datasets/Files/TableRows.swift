@@ -17,9 +17,6 @@ public struct TableRows: Sendable {
         let isMissing: Bool
     }
 
-    /// More text than this is refused: the table would not fit in memory.
-    private static let largestFile = 1 << 30
-
     /// - Parameters:
     ///   - path: a CSV file, gzip or not.
     ///   - columns: those of the training data.
@@ -31,7 +28,7 @@ public struct TableRows: Sendable {
         let path = resolvePath(path, from: ".")
         var file = try FileReader(path: path)
         try self.init(
-            bytes: try file.readAll(limit: Self.largestFile), path: path, columns: columns, target: target,
+            bytes: try file.readAll(limit: DataSize.longestText()), path: path, columns: columns, target: target,
             needsTarget: needsTarget)
     }
 

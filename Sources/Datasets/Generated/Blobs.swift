@@ -24,7 +24,7 @@ enum Blobs: DatasetSource {
         let count = values.integer("samples") ?? 0
         let classes = values.integer("centers") ?? 2
         let dimensions = values.integer("features") ?? 2
-        try checkSize(rows: count, features: dimensions)
+        try DataSize.check(rows: count, features: dimensions)
         let weights = values.reals("weights") ?? [Double](repeating: 1, count: classes)
         guard weights.count == classes else {
             throw .wrongCount(key: "weights", found: weights.count, expected: classes)
@@ -84,10 +84,5 @@ enum Blobs: DatasetSource {
             dealt[behind ?? 0] += 1
             return behind ?? 0
         }
-    }
-
-    /// - Throws: ``DatasetError/tooManyNumbers(rows:features:)`` beyond a GiB of floats.
-    static func checkSize(rows: Int, features: Int) throws(DatasetError) {
-        guard rows * features <= 1 << 28 else { throw .tooManyNumbers(rows: rows, features: features) }
     }
 }

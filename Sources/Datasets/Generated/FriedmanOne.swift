@@ -16,7 +16,7 @@ enum FriedmanOne: DatasetSource {
     static func load(_ values: Values, directory: String) throws(DatasetError) -> Dataset {
         let count = values.integer("samples") ?? 0
         let features = values.integer("features") ?? 5
-        try Blobs.checkSize(rows: count, features: features)
+        try DataSize.check(rows: count, features: features)
         let noise = values.real("noise")
         var random = RandomSource(seed: values.seed, stream: .generator)
         var rows = GeneratedRows()

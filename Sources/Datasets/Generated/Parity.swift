@@ -15,6 +15,7 @@ enum Parity: DatasetSource {
 
     static func load(_ values: Values, directory: String) throws(DatasetError) -> Dataset {
         let bits = values.integer("bits") ?? 2
+        try DataSize.check(rows: values.integer("samples") ?? 0, features: bits)
         let noise = values.real("noise")
         var random = RandomSource(seed: values.seed, stream: .generator)
         var rows = GeneratedRows()

@@ -15,7 +15,7 @@ enum AddingProblem: DatasetSource {
     static func load(_ values: Values, directory: String) throws(DatasetError) -> Dataset {
         let count = values.integer("samples") ?? 0
         let length = values.integer("length") ?? 2
-        try Blobs.checkSize(rows: count, features: length * 2)
+        try DataSize.check(rows: count, features: length * 2)
         var random = RandomSource(seed: values.seed, stream: .generator)
         var features: [Float] = []
         features.reserveCapacity(count * length * 2)

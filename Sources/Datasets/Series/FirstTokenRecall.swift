@@ -17,7 +17,7 @@ enum FirstTokenRecall: DatasetSource {
         let count = values.integer("samples") ?? 0
         let length = values.integer("length") ?? 1
         let tokens = values.integer("tokens") ?? 2
-        try Blobs.checkSize(rows: count, features: length * tokens)
+        try DataSize.check(rows: count, features: length * tokens)
         var random = RandomSource(seed: values.seed, stream: .generator)
         var features = [Float](repeating: 0, count: count * length * tokens)
         var labels: [Int32] = []

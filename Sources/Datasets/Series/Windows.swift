@@ -12,7 +12,7 @@ extension Dataset {
     ///
     /// The past of a target that is a number belongs to what is known: it is the last channel. A class is not.
     ///
-    /// - Throws: ``DatasetError/shortSeries(name:rows:needed:)`` or ``DatasetError/tooManyNumbers(rows:features:)``.
+    /// - Throws: ``DatasetError/shortSeries(name:rows:needed:)``, or as ``DataSize/check(rows:features:memory:)``.
     func windows(of length: Int, horizon: Int, targetName: String) throws(DatasetError) -> Dataset {
         let samples = count - length - horizon + 1
         guard samples >= 2 else { throw .shortSeries(name: name, rows: count, needed: length + horizon + 1) }
@@ -29,7 +29,7 @@ extension Dataset {
         }
         guard channels > 0 else { throw .noFeatures(path: name) }
         let width = length * channels
-        guard samples * width <= 1 << 28 else { throw .tooManyNumbers(rows: samples, features: width) }
+        try DataSize.check(rows: samples, features: width)
         let last = (0..<samples).map { $0 + length - 1 + horizon }
         var windowed = selecting(last)
         windowed.features = (0..<samples).flatMap { series[$0 * channels..<($0 + length) * channels] }

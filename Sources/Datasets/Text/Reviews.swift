@@ -10,6 +10,7 @@ enum Reviews: DatasetSource {
     static func load(_ values: Values, directory: String) throws(DatasetError) -> Dataset {
         let count = values.integer("samples") ?? 0
         let length = ReviewGrammar.longest
+        try DataSize.check(rows: count, features: length)
         let words = ReviewGrammar.vocabulary
         let tokens = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1, Float($0)) })
         var random = RandomSource(seed: values.seed, stream: .generator)

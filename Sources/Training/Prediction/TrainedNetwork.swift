@@ -32,7 +32,8 @@ public final class TrainedNetwork {
         } catch {
             throw ExperimentErrors(error)
         }
-        prepared = try PreparedExperiment(experiment, data: data)
+        // Nothing is trained: rows are passed a chunk at a time, however large the batches of the run were.
+        prepared = try PreparedExperiment(experiment, data: data) { .infinity }
         do throws(NetworkErrors) {
             network = try prepared.makeNetwork()
         } catch {

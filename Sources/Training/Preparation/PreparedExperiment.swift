@@ -23,6 +23,8 @@ public struct PreparedExperiment: Sendable {
     let inputShape: Shape
     /// The same, as augmentation sees it.
     let sample: SampleKind
+    /// Bytes that a session may still take, asked anew before each change.
+    let availableMemory: @Sendable () -> Double
 
     /// Loads and checks everything an experiment needs.
     ///
@@ -41,7 +43,10 @@ public struct PreparedExperiment: Sendable {
     /// Checks an experiment on data that is split and normalized.
     ///
     /// - Throws: all mistakes found, each with the key it is about.
-    init(_ experiment: Experiment, data: PreparedData) throws(ExperimentErrors) {
+    init(
+        _ experiment: Experiment, data: PreparedData,
+        availableMemory: @escaping @Sendable () -> Double = { MachineMemory.available }
+    ) throws(ExperimentErrors) {
         let settings = experiment.settings
         let loss = Loss(settings)
         var problems = LossFit.problems(experiment, data: data)
@@ -54,7 +59,7 @@ public struct PreparedExperiment: Sendable {
             experiment: experiment, training: table(data.training), validation: table(data.validation),
             test: table(data.test), classNames: data.classNames, input: Shape(data),
             sample: SampleKind(image: data.imageShape, sequence: data.sequenceShape),
-            outputWidth: LossFit.outputWidth(loss, data: data), problems: problems)
+            outputWidth: LossFit.outputWidth(loss, data: data), problems: problems, availableMemory: availableMemory)
     }
 
     /// Prepares an experiment on tables already at hand.
@@ -63,7 +68,8 @@ public struct PreparedExperiment: Sendable {
     public init(
         experiment: Experiment, training: SampleTable, validation: SampleTable, test: SampleTable,
         classNames: [String] = [], input: Shape? = nil, sample: SampleKind? = nil,
-        outputWidth: Int? = nil, problems: [ExperimentProblem] = []
+        outputWidth: Int? = nil, problems: [ExperimentProblem] = [],
+        availableMemory: @escaping @Sendable () -> Double = { MachineMemory.available }
     ) throws(ExperimentErrors) {
         let loss = Loss(experiment.settings)
         let width = outputWidth ?? (loss.kind == .crossEntropy ? classNames.count : training.valueCount)
@@ -81,16 +87,20 @@ public struct PreparedExperiment: Sendable {
         problems += fit.problems(experiment)
         let needsSeveralRows = network?.needsSeveralRows ?? false
         problems += BatchFit.problems(experiment, trainingSamples: training.count, needsSeveralRows: needsSeveralRows)
-        if let network, training.count > 0 {
-            let memory = MemoryFit(
-                experiment.settings, network: network, trainingSamples: training.count,
+        let memory = availableMemory()
+        func refusal(_ settings: Settings) -> (key: String, message: String)? {
+            guard let network, training.count > 0 else { return nil }
+            let fit = MemoryFit(
+                settings, network: network, trainingSamples: training.count,
                 evaluatedSamples: max(training.count, validation.count, test.count))
-            if let refusal = memory.refusal(available: MachineMemory.available) {
-                problems.append(ExperimentProblem(.error, key: refusal.key, refusal.message))
-            }
+            return fit.refusal(available: memory)
+        }
+        if let refusal = refusal(experiment.settings) {
+            problems.append(ExperimentProblem(.error, key: refusal.key, refusal.message))
         }
         problems += ScriptFit.problems(
-            experiment, fit: fit, trainingSamples: training.count, needsSeveralRows: needsSeveralRows)
+            experiment, fit: fit, trainingSamples: training.count, needsSeveralRows: needsSeveralRows
+        ) { refusal($0)?.message }
         guard let network, !problems.contains(where: { $0.severity == .error }) else {
             throw ExperimentErrors(problems: problems)
         }
@@ -103,6 +113,7 @@ public struct PreparedExperiment: Sendable {
         self.outputWidth = width
         inputShape = input
         self.sample = sample
+        self.availableMemory = availableMemory
         classWeights = ClassWeights.weights(experiment.settings, training: training, classCount: classNames.count)
         description = RunDescription(
             experiment, network: network, isClassification: training.hasClasses,

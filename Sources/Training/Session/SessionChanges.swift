@@ -72,7 +72,7 @@ extension TrainingSession {
             throw Refusal("the training split has \(prepared.training.count) samples; 'batch.size' cannot be \(size)")
         }
         let held = memory(under: settings)
-        if let refusal = memory(under: next).refusal(available: MachineMemory.available, held: held.bytes) {
+        if let refusal = memory(under: next).refusal(available: prepared.availableMemory(), held: held.bytes) {
             throw Refusal(refusal.message)
         }
         if plan.epochs <= epoch, plan.epochs != self.plan.epochs {
