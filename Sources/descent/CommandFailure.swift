@@ -64,7 +64,7 @@ enum CommandFailure: Error {
         do {
             try body()
         } catch let failure as CommandFailure {
-            StandardError.print(failure.message)
+            StandardError.printText(failure.message)
             throw failure.exitCode
         }
     }

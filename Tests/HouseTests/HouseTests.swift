@@ -81,4 +81,41 @@ struct HouseTests {
     func pureRooms() {
         for item in Self.imports { #expect(forbidden[item.room]?.contains(item.module) != true, "\(item)") }
     }
+
+    /// The only files that may write to a standard stream, and why.
+    private static let writers: Set<String> = [
+        // The boundary: what goes through it is replaced where a terminal would act upon it.
+        "descent/StandardStreams.swift",
+        // What the boundary has written, shown when the screen is left.
+        "NcursesTerminal/DeferredErrors.swift",
+        // Asks whether there is a terminal, opens it; writes sequences of its own to it.
+        "NcursesTerminal/TerminalDevice.swift",
+        // How wide it is.
+        "descent/TerminalWidth.swift",
+    ]
+
+    private static var writing: [Regex<AnyRegexOutput>] {
+        [
+            Regex(#/(?:^|[^\w.])(print|debugPrint|dump|puts|fputs|putchar|perror|NSLog|printf|fprintf|fwrite)\(/#),
+            Regex(#/FileHandle\s*\.\s*standard(Output|Error)|\bSwift\.print\(/#),
+            Regex(#/STD(OUT|ERR)_FILENO|[^\w\-"]std(out|err)\b/#),
+        ]
+    }
+
+    @Test("text reaches the standard streams through one boundary alone")
+    func oneBoundary() throws {
+        for room in rooms where !room.hasPrefix("C") {
+            for file in Self.swiftFiles(below: Self.root.appendingPathComponent("Sources/\(room)")) {
+                guard !Self.writers.contains("\(room)/\(file.lastPathComponent)") else { continue }
+                let text = try String(contentsOf: file, encoding: .utf8)
+                for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+                where !line.drop(while: { $0 == " " }).hasPrefix("//") {
+                    // Asking for the width of a stream writes nothing.
+                    if line.contains("TerminalWidth.columns(of:") || line.contains("isatty(") { continue }
+                    let isWriting = Self.writing.contains { line.firstMatch(of: $0) != nil }
+                    #expect(!isWriting, "\(room)/\(file.lastPathComponent):\(number + 1): \(line)")
+                }
+            }
+        }
+    }
 }

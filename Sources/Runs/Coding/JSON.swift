@@ -89,7 +89,8 @@ extension JSON: CustomStringConvertible {
 }
 
 extension String {
-    /// The text as JSON writes it, in quotes.
+    /// The text as JSON writes it, in quotes. Escaped is also what a terminal would act upon: DEL, C1, line separators
+    /// and bidirectional controls.
     package var quotedForJSON: String {
         var text = "\""
         for scalar in unicodeScalars {
@@ -99,7 +100,8 @@ extension String {
             case "\n": text += "\\n"
             case "\t": text += "\\t"
             case "\r": text += "\\r"
-            case _ where scalar.value < 0x20:
+            case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{61C}", "\u{200E}"..."\u{200F}", "\u{2028}"..."\u{202E}",
+                "\u{2066}"..."\u{2069}":
                 let digits = String(scalar.value, radix: 16)
                 text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: text.unicodeScalars.append(scalar)

@@ -75,7 +75,8 @@ enum ReportWords {
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
-            case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t": result += "\u{FFFD}"
+            case "\n", "\t": result.unicodeScalars.append(scalar)
+            case "\u{0}"..<" ", "\u{7F}"..."\u{9F}": result += "\u{FFFD}"
             default: result.unicodeScalars.append(scalar)
             }
         }

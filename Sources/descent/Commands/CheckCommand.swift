@@ -18,13 +18,13 @@ struct CheckCommand: ParsableCommand {
         for preset in presets {
             do {
                 let prepared = try PreparedRun(preset, overrides: overrides)
-                (prepared.warnings + prepared.remarks).forEach { StandardError.print($0.description) }
+                (prepared.warnings + prepared.remarks).forEach { StandardError.printText($0.description) }
                 let run = prepared.experiment.description
                 StandardOutput.print(
                     "\(preset): ok, \(run.architecture), \(NumberText.grouped(run.parameterCount)) parameters, "
                         + "\(NumberText.grouped(run.trainingSamples)) training samples")
             } catch {
-                StandardError.print(error.message)
+                StandardError.printText(error.message)
                 // Bad input outranks a missing file when there is both.
                 worst = worst == ExitStatus.badInput ? worst : error.exitCode
             }

@@ -110,7 +110,7 @@ struct ExportCommand: ParsableCommand {
 
     private func write(_ path: String?, _ text: () -> String) throws(RunsError) {
         guard let path else { return }
-        guard path != "-" else { return StandardOutput.write(text()) }
+        guard path != "-" else { return StandardOutput.write(file: text()) }
         try RunExport.write(text(), to: path)
         tell(path)
     }

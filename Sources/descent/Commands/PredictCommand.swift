@@ -54,7 +54,7 @@ struct PredictCommand: ParsableCommand {
                 StandardError.print("\(run.title): \(NumberText.grouped(table.count)) rows predicted into \(out)")
             } else {
                 StandardError.print(run.title)
-                StandardOutput.write(table.text)
+                StandardOutput.write(file: table.text)
             }
             try NonFiniteOutputs.report(table.nonFinite, of: table.count)
         }

@@ -27,7 +27,7 @@ struct PresetOptions: ParsableArguments {
         if let seed { overrides.append(Override(key: "seed", text: String(seed), flag: "--seed")) }
         if let epochs { overrides.append(Override(key: "epochs", text: String(epochs), flag: "--epochs")) }
         let read = try ReadPreset(preset, overrides: overrides + further)
-        read.preset.warnings.forEach { StandardError.print($0.description) }
+        read.preset.warnings.forEach { StandardError.printText($0.description) }
         return read
     }
 

@@ -1,3 +1,4 @@
+import Terminal
 import Tunables
 
 /// Catalogues in lines of text: members with their hyperparameters, defaults, ranges and help.
@@ -23,7 +24,7 @@ enum CatalogueText {
         let shared = all.filter { isShared($0) && seen.insert(withoutDefault($0)).inserted }
         if !shared.isEmpty {
             lines.append("  what several share")
-            lines += shared.map { "    " + padded($0.key, to: 20) + "  " + explanation($0, marksFixed: !isFixed) }
+            lines += shared.map { "    " + $0.key.padded(to: 20) + "  " + explanation($0, marksFixed: !isFixed) }
         }
         return lines
     }
@@ -35,25 +36,25 @@ enum CatalogueText {
 
     /// A heading and names with a line about each.
     static func names(_ heading: String, _ entries: [(name: String, summary: String)]) -> [String] {
-        let width = max(20, entries.map(\.name.count).max() ?? 0)
-        return [heading] + entries.map { "  " + padded($0.name, to: width) + "  " + $0.summary }
+        let width = max(20, entries.map(\.name.columnWidth).max() ?? 0)
+        return [heading] + entries.map { "  " + $0.name.padded(to: width) + "  " + $0.summary }
     }
 
     /// A heading and declarations.
     static func keys(_ heading: String, _ tunables: [Tunable]) -> [String] {
-        let width = tunables.map(\.key.count).max() ?? 0
+        let width = tunables.map(\.key.columnWidth).max() ?? 0
         return [heading] + tunables.map { "  " + tunable($0, width: width, marksFixed: true) }
     }
 
     private static func member(_ descriptor: Descriptor) -> String {
         let names = ([descriptor.name] + descriptor.aliases).joined(separator: ", ")
         let source = descriptor.reference.isEmpty ? "" : " (\(descriptor.reference))"
-        return "  " + padded(names, to: 20) + "  " + descriptor.summary + source
+        return "  " + names.padded(to: 20) + "  " + descriptor.summary + source
     }
 
     /// `lr  0.001  learning rate: how far one step goes; a number at least 0 and at most 100`
     private static func tunable(_ tunable: Tunable, width: Int, marksFixed: Bool) -> String {
-        padded(tunable.key, to: width) + "  " + padded(defaultText(tunable), to: 12) + "  "
+        tunable.key.padded(to: width) + "  " + defaultText(tunable).padded(to: 12) + "  "
             + explanation(tunable, marksFixed: marksFixed)
     }
 
@@ -69,8 +70,4 @@ enum CatalogueText {
     }
 
     private static func withoutDefault(_ tunable: Tunable) -> Tunable { tunable.withDefault(.toggle(false)) }
-
-    private static func padded(_ text: String, to width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
-    }
 }

@@ -1,4 +1,5 @@
 import Evaluation
+import Terminal
 import Training
 
 /// An evaluation in lines of text.
@@ -139,6 +140,6 @@ enum EvaluationText {
     private static func share(_ number: Double) -> String { NumberText.fixed(number, 4) }
 
     private static func brief(_ name: String, _ length: Int = 24) -> String {
-        name.count > length ? name.prefix(length - 1) + "…" : name
+        name.harmless.fitted(to: length)
     }
 }

@@ -1,3 +1,4 @@
+import Terminal
 import Training
 
 /// A cross-validation in lines of text: a table of folds, then mean ± standard deviation.
@@ -41,11 +42,11 @@ enum FoldText {
     }
 
     private static func left(_ text: String, _ width: Int) -> String {
-        String(repeating: " ", count: max(0, width - text.count)) + text
+        text.leftPadded(to: width)
     }
 
     private static func right(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
+        text.padded(to: width)
     }
 }
 

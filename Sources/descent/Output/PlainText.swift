@@ -1,4 +1,5 @@
 import Diagnosis
+import Terminal
 import Training
 import Tunables
 
@@ -18,12 +19,12 @@ enum PlainText {
     /// One line an epoch.
     static func epoch(_ report: EpochReport, of count: Int) -> String {
         let total = String(count)
-        let number = leftPadded(String(report.epoch), to: total.count)
-        var line = "epoch \(number)/\(total)  step \(leftPadded(String(report.step), to: 7))"
+        let number = String(report.epoch).leftPadded(to: total.count)
+        var line = "epoch \(number)/\(total)  step \(String(report.step).leftPadded(to: 7))"
         line += "  train " + metrics(report.training)
         if let validation = report.validation { line += "  val " + metrics(validation) }
         if let averaged = report.averaged { line += "  averaged " + metrics(averaged) }
-        line += "  lr " + padded(NumberText.significant(report.learningRate, 3), to: 8)
+        line += "  lr " + NumberText.significant(report.learningRate, 3).padded(to: 8)
         line += " " + NumberText.duration(report.seconds)
         if let sparsity = report.sparsity { line += "  zeros " + percent(sparsity.total) }
         if let ensemble = report.ensemble {
@@ -123,7 +124,7 @@ enum PlainText {
     }
 
     private static func metrics(_ metrics: SplitMetrics) -> String {
-        var text = padded(NumberText.significant(metrics.loss), to: 9)
+        var text = NumberText.significant(metrics.loss).padded(to: 9)
         if let accuracy = metrics.accuracy { text += " acc " + NumberText.fixed(accuracy, 4) }
         if let r2 = rSquared(metrics) { text += " R² " + r2 }
         return text
@@ -150,13 +151,5 @@ enum PlainText {
 
     private static func counted(_ count: Int, _ noun: String) -> String {
         "\(NumberText.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
-    }
-
-    private static func padded(_ text: String, to width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
-    }
-
-    private static func leftPadded(_ text: String, to width: Int) -> String {
-        String(repeating: " ", count: max(0, width - text.count)) + text
     }
 }

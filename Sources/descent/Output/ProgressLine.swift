@@ -1,9 +1,7 @@
-import Glibc
-
 /// One line on standard error that is written over as long work goes on, with rate and remaining time; silent where
 /// standard error is no terminal.
 struct ProgressLine {
-    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let isTerminal = StandardError.canRewrite
     private let start = Waiting.now
     private var isShown = false
 
@@ -15,18 +13,13 @@ struct ProgressLine {
         if done > 0, done < count {
             text += ", \(NumberText.duration(seconds / Double(done) * Double(count - done))) left"
         }
-        write("\r\u{1B}[K" + text)
+        StandardError.rewrite(text)
         isShown = true
     }
 
     /// Takes the line away, so that what follows starts on a clean one.
     mutating func clear() {
-        if isShown { write("\r\u{1B}[K") }
+        if isShown { StandardError.rewrite("") }
         isShown = false
-    }
-
-    private func write(_ text: String) {
-        var text = text
-        text.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 }

@@ -1,3 +1,4 @@
+import Terminal
 import Training
 
 /// A range test in lines of text: its curve as a table with bars, how it ended, what it proposes.
@@ -52,6 +53,6 @@ enum RateSweepText {
     private static func counted(_ count: Int) -> String { count == 1 ? "1 step" : "\(count) steps" }
 
     private static func left(_ text: String, _ width: Int) -> String {
-        String(repeating: " ", count: max(1, width - text.count)) + text
+        " " + text.leftPadded(to: width - 1)
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Runs
+import Terminal
 import Training
 
 /// Recorded runs as a table.
@@ -12,15 +13,16 @@ enum RunTable {
 
     static func lines(_ runs: [RunRecord]) -> [String] {
         let head = ["run", "state", "epochs", "steps", "best", "score", "time", "began", ""]
-        let rows = [head] + runs.map(row)
-        let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let rows = [head] + runs.map { row($0).map(\.harmless) }
+        let widths = head.indices.map { column in rows.map { $0[column].columnWidth }.max() ?? 0 }
         // Numbers stand right.
         let isRight = [false, false, true, true, true, true, true, false, false]
         return rows.map { row in
             var line = ""
             for (column, text) in row.enumerated() {
-                let space = String(repeating: " ", count: widths[column] - text.count)
-                line += (column == 0 ? "" : "  ") + (isRight[column] ? space + text : text + space)
+                let width = widths[column]
+                line += (column == 0 ? "" : "  ")
+                line += isRight[column] ? text.leftPadded(to: width) : text.padded(to: width)
             }
             while line.last == " " { line.removeLast() }
             return line

@@ -1,10 +1,13 @@
+import Terminal
+
 /// A table in plain text: the first column to the left, the others to the right, two spaces between.
 struct TextTable {
     private var rows: [[String]] = []
 
     /// Adds a row; cells without text at its end are left out.
     mutating func add(_ cells: [String]) {
-        var cells = cells
+        // Measured as they will be shown.
+        var cells = cells.map(\.harmless)
         while cells.last?.isEmpty == true { cells.removeLast() }
         rows.append(cells)
     }
@@ -12,13 +15,12 @@ struct TextTable {
     var lines: [String] {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
-            rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
+            rows.map { $0.indices.contains(column) ? $0[column].columnWidth : 0 }.max() ?? 0
         }
         return rows.map { cells in
             cells.enumerated().map { column, text in
-                let gap = String(repeating: " ", count: widths[column] - text.count)
-                if column == 0 { return cells.count == 1 ? text : text + gap }
-                return gap + text
+                if column == 0 { return cells.count == 1 ? text : text.padded(to: widths[column]) }
+                return text.leftPadded(to: widths[column])
             }.joined(separator: "  ")
         }
     }

@@ -1,11 +1,9 @@
-import Terminal
-
 extension String {
-    /// The text cut to so many columns, with `ellipsis` where something is missing.
-    func fitted(to columns: Int, ellipsis: String) -> String {
+    /// The text cut to so many columns, with `ellipsis` where something is missing and it has room.
+    public func fitted(to columns: Int, ellipsis: String = "…") -> String {
         guard columnWidth > columns else { return self }
-        let room = columns - ellipsis.columnWidth
-        guard room > 0 else { return String(prefix(max(0, columns))) }
+        let sign = ellipsis.columnWidth < columns ? ellipsis : ""
+        let room = columns - sign.columnWidth
         var text = ""
         var width = 0
         for character in self {
@@ -13,17 +11,19 @@ extension String {
             if width > room { break }
             text.append(character)
         }
-        return text + ellipsis
+        return text + sign
     }
 
     /// The text filled up with blanks to so many columns.
-    func padded(to columns: Int) -> String {
-        let missing = columns - columnWidth
-        return missing > 0 ? self + String(repeating: " ", count: missing) : self
-    }
+    public func padded(to columns: Int) -> String { self + blanks(to: columns) }
+
+    /// The text with blanks before it, so that it ends at so many columns.
+    public func leftPadded(to columns: Int) -> String { blanks(to: columns) + self }
+
+    private func blanks(to columns: Int) -> String { String(repeating: " ", count: max(0, columns - columnWidth)) }
 
     /// The text in lines of at most `columns`, broken between words; a longer word is cut.
-    func wrapped(to columns: Int) -> [String] {
+    public func wrapped(to columns: Int) -> [String] {
         guard columns > 0 else { return [] }
         var lines: [String] = []
         for paragraph in split(separator: "\n", omittingEmptySubsequences: false) {
