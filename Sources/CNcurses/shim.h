@@ -19,14 +19,17 @@ enum { cn_read_nothing = 0, cn_read_key = 1, cn_read_character = 2 };
 
 /* ---- Locale and terminfo, before a screen exists ---- */
 
-/* Takes the character set from the environment and leaves numbers as they are in C. */
-static inline void cn_adopt_locale(void) {
-    setlocale(LC_CTYPE, "");
+/* Takes the character set from the environment and leaves numbers as they are in C; 0 where no such locale is
+   installed. */
+static inline int cn_adopt_locale(void) {
     setlocale(LC_NUMERIC, "C");
+    return setlocale(LC_CTYPE, "") != NULL;
 }
 
-/* Where the environment names no UTF-8 locale but the user asks for its glyphs. */
-static inline void cn_adopt_utf8(void) { setlocale(LC_CTYPE, "C.UTF-8"); }
+/* Where the environment names no UTF-8 locale that is installed but its glyphs are asked for: 1 where there is one. */
+static inline int cn_adopt_utf8(void) {
+    return setlocale(LC_CTYPE, "C.UTF-8") != NULL || setlocale(LC_CTYPE, "en_US.UTF-8") != NULL;
+}
 
 static inline const char *cn_codeset(void) { return nl_langinfo(CODESET); }
 
@@ -54,6 +57,9 @@ static inline SCREEN *cn_open(const char *terminal, int descriptor) {
     int output = dup(descriptor);
     FILE *from = input < 0 ? NULL : fdopen(input, "r");
     FILE *to = output < 0 ? NULL : fdopen(output, "w");
+    /* The size is set afterwards, by the window: what the environment or a broken window says would be allocated. */
+    use_env(FALSE);
+    use_tioctl(FALSE);
     SCREEN *screen = from && to ? newterm((char *)terminal, to, from) : NULL;
     if (screen) set_term(screen);
     return screen;

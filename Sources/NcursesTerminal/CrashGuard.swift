@@ -1,7 +1,7 @@
 import CNcurses
 import CSignals
 
-/// Puts the terminal back when the program crashes: modes and screen, then what was said on standard error.
+/// Puts the terminal back when a signal ends the program: screen and modes, then what was said on standard error.
 struct CrashGuard {
     private let bytes: [CChar]
     private let device: TerminalDevice
@@ -15,7 +15,7 @@ struct CrashGuard {
         let capabilities = names.compactMap { name in
             cn_capability(name).map { Self.withoutPadding(String(cString: $0)) }
         }
-        bytes = (MouseMode.off + capabilities.joined()).utf8.map { CChar(bitPattern: $0) }
+        bytes = (MouseMode.off + PasteMode.off + capabilities.joined()).utf8.map { CChar(bitPattern: $0) }
     }
 
     func arm() {

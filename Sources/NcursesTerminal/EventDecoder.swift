@@ -1,14 +1,27 @@
 import CNcurses
 import Terminal
 
-/// Turns what ncurses reads into events.
+/// Turns what ncurses reads into events, paste and keys apart.
 struct EventDecoder {
-    /// Decodes everything that was read in one go.
+    private var paste = PasteReader()
+
+    /// Decodes what was read in one go.
     ///
     /// ncurses knows the sequences of the terminal type it was told; terminals send others as well (arrows with Alt or in
     /// the other keypad mode, focus reports). Those are read here, and the ones that mean no key are dropped whole:
     /// their letters must not act as keys.
-    func decode(_ codes: [InputCode]) -> [TerminalEvent] {
+    ///
+    /// - Parameter now: the monotonic clock, in seconds: it tells a paste that goes on from one that was cut off.
+    mutating func decode(_ codes: [InputCode], now: Double) -> [TerminalEvent] {
+        paste.split(codes, now: now).flatMap { part -> [TerminalEvent] in
+            switch part {
+            case .keys(let keys): Self.decode(keys)
+            case .paste(let text): [.paste(text)]
+            }
+        }
+    }
+
+    private static func decode(_ codes: [InputCode]) -> [TerminalEvent] {
         var events: [TerminalEvent] = []
         var index = 0
         while index < codes.count {

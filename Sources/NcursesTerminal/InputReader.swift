@@ -16,11 +16,11 @@ final class InputReader {
     /// Lets go of the window, while its screen is still open.
     func close() { delwin(window) }
 
-    /// Everything that has arrived, without waiting for more (but for the rest of an escape sequence).
-    func read() -> [InputCode] {
+    /// What has arrived, without waiting for more (but for the rest of an escape sequence).
+    func read(atMost limit: Int) -> [InputCode] {
         var codes: [InputCode] = []
         var code: UInt32 = 0
-        while true {
+        while codes.count < limit {
             switch Int(cn_read(window, &code)) {
             case cn_read_character: codes.append(.character(code))
             case cn_read_key where code == UInt32(KEY_MOUSE): codes += readMouse().map(InputCode.mouse)
@@ -29,6 +29,7 @@ final class InputReader {
             default: return codes
             }
         }
+        return codes
     }
 
     /// What the mouse has done, in order.

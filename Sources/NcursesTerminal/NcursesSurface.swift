@@ -21,7 +21,7 @@ public final class NcursesSurface: Surface {
     private let input: InputReader
     private let crashGuard: CrashGuard
     private let isTransliterating: Bool
-    private let decoder = EventDecoder()
+    private var decoder = EventDecoder()
     private var attributes: AttributeTable
     /// What the terminal shows; `nil` when that is not known.
     private var shown: Canvas?
@@ -49,6 +49,7 @@ public final class NcursesSurface: Surface {
         cn_configure()
         device.keepEmergencyExit()
         cn_keep_modes()
+        device.write(PasteMode.on)
         self.device = device
         self.screen = screen
         self.input = input
@@ -107,9 +108,27 @@ public final class NcursesSurface: Surface {
 
     public func readEvents() -> [TerminalEvent] {
         guard phase == .drawing else { return [] }
-        let codes = input.read()
-        if codes.isEmpty, isInputGone { return [.closed] }
-        return decoder.decode(codes)
+        var events: [TerminalEvent] = []
+        var hasRead = false
+        // In parts: a huge paste takes no more memory than its beginning, which is all that is kept of it.
+        for _ in 0..<Self.mostParts {
+            let codes = input.read(atMost: Self.part)
+            if codes.isEmpty { break }
+            hasRead = true
+            events += decoder.decode(codes, now: Self.now)
+            if codes.count < Self.part { break }
+        }
+        if !hasRead, isInputGone { return [.closed] }
+        return events
+    }
+
+    private static let part = 4096
+    private static let mostParts = 256
+
+    private static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
     /// Whether the terminal is gone: hung up, or again and again readable with nothing to read (an end of file, or a
@@ -132,7 +151,7 @@ public final class NcursesSurface: Surface {
     /// Takes over the window's size as it is now; returns it if it changed.
     @discardableResult
     public func adoptWindowSize() -> Size? {
-        let window = device.windowSize ?? (Int(cn_columns()), Int(cn_rows()))
+        let window = device.windowSize ?? TerminalDevice.environmentSize ?? (Int(cn_columns()), Int(cn_rows()))
         let newSize = Size(columns: window.columns, rows: window.rows)
         guard newSize != size else { return nil }
         resizeterm(Int32(newSize.rows), Int32(newSize.columns))
@@ -153,6 +172,7 @@ public final class NcursesSurface: Surface {
         guard phase != .closed else { return }
         phase = .drawing
         cn_restore_modes()
+        device.write(PasteMode.on)
         crashGuard.arm()
         adoptWindowSize()
         invalidate()
@@ -170,6 +190,7 @@ public final class NcursesSurface: Surface {
 
     private func leave() {
         if isMouseOn { device.write(MouseMode.off) }
+        device.write(PasteMode.off)
         endwin()
         device.restoreModes()
         crashGuard.disarm()

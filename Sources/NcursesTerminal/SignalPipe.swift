@@ -7,6 +7,8 @@ import Glibc
 public struct SignalPipe: Sendable {
     /// What leaves the program: an interrupt, a termination, a lost terminal.
     public static let leaving: [Int32] = [SIGINT, SIGTERM, SIGHUP]
+    /// What a scheduler asks with for a checkpoint and an end, to start the run again later.
+    public static let requeueing: [Int32] = [SIGUSR1]
     /// What a program that draws must hear of as well.
     public static let drawing: [Int32] = [SIGTSTP, SIGCONT, SIGWINCH]
 
@@ -21,6 +23,16 @@ public struct SignalPipe: Sendable {
         guard descriptor >= 0 else { throw .system("cannot open a pipe", code: errno) }
         for signal in signals where cs_catch(signal) != 0 { throw .system("cannot catch a signal", code: errno) }
     }
+
+    /// Catches further signals until ``giveBack(_:)``.
+    ///
+    /// - Throws: ``TerminalError/system(_:code:)`` when the system refuses.
+    public func catchAlso(_ signals: [Int32]) throws(TerminalError) {
+        for signal in signals where cs_catch(signal) != 0 { throw .system("cannot catch a signal", code: errno) }
+    }
+
+    /// Lets these end the process again.
+    public func giveBack(_ signals: [Int32]) { signals.forEach(cs_give_back) }
 
     /// The signals that came since the last call, in order.
     public func drain() -> [Int32] {

@@ -4,7 +4,7 @@ import Glibc
 /// The terminal that belongs to this process: an open descriptor and the modes it was found with.
 public final class TerminalDevice {
     public let descriptor: Int32
-    /// `TERM`
+    /// The terminal type that is drawn for: `TERM`, or a relative that terminfo knows.
     public let type: String
     let originalModes: termios
 
@@ -21,12 +21,12 @@ public final class TerminalDevice {
             close(descriptor)
             throw .noTerminal
         }
-        guard !type.isEmpty, cn_can_draw(type, descriptor) == 1 else {
+        guard let known = TerminalFamily.candidates(for: type).first(where: { cn_can_draw($0, descriptor) == 1 }) else {
             close(descriptor)
             throw .unusableType(type)
         }
         self.descriptor = descriptor
-        self.type = type
+        self.type = known
         originalModes = modes
     }
 
@@ -67,8 +67,18 @@ public final class TerminalDevice {
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
             return nil
         }
-        return (Int(window.ws_col), Int(window.ws_row))
+        return (min(Int(window.ws_col), Self.most.columns), min(Int(window.ws_row), Self.most.rows))
     }
+
+    /// The size that `COLUMNS` and `LINES` tell, where both are sizes.
+    static var environmentSize: (columns: Int, rows: Int)? {
+        func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
+        guard let columns = number("COLUMNS"), let rows = number("LINES"), columns > 0, rows > 0 else { return nil }
+        return (min(columns, most.columns), min(rows, most.rows))
+    }
+
+    /// More is drawn for nobody: beyond the largest screen in the smallest letters it is a mistake.
+    private static let most = (columns: 2000, rows: 600)
 
     /// Whether the other end is gone.
     var isHungUp: Bool {

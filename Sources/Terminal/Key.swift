@@ -24,6 +24,8 @@ public enum TerminalEvent: Sendable, Hashable {
     case key(Key)
     case mouse(MouseEvent)
     case resize(Size)
+    /// Text that was pasted: lines apart by line feeds, nothing else in it that a terminal would act upon.
+    case paste(String)
     /// The terminal is gone (EOF, hang-up).
     case closed
 }

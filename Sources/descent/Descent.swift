@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import NcursesTerminal
 
 /// The command: `descent`, and what can follow it.
 @main
@@ -15,8 +17,8 @@ struct Descent: ParsableCommand {
             Completions for your shell: 'descent --generate-completion-script bash' (or zsh, fish).
 
             Exit codes: 0 done, early stopping included; 2 diverged (plain output); 64 wrong usage; 65 a preset or data \
-            that cannot be used; 66 a missing file; 74 output that could not be written; 129, 130, 143 after a hang-up, \
-            interrupt or termination; 141 where what reads the output closes it first, as in 'descent runs | head -1'.
+            that cannot be used; 66 a missing file; 74 output that could not be written; 75 stopped by SIGUSR1 with a \
+            checkpoint written, to be resumed; 129, 130, 143 after a hang-up, interrupt or termination; 141 where what reads the output closes it first, as in 'descent runs | head -1'.
             """,
         version: "descent 0.1.0",
         subcommands: [
@@ -27,13 +29,25 @@ struct Descent: ParsableCommand {
         ])
 
     static func main() {
+        ProcessStart.prepare()
+        TerminalWidth.distrustEnvironment()
         do {
             var command = try parseAsRoot()
             try command.run()
             try StandardOutput.requireWritten()
         } catch {
-            exit(withError: error)
+            leave(error)
         }
+    }
+
+    /// Ends the program with an error's message (or the help that was asked for) and code.
+    private static func leave(_ error: any Error) -> Never {
+        let code = exitCode(for: error)
+        let isAnswer = code == .success
+        let columns = TerminalWidth.columns(of: isAnswer ? STDOUT_FILENO : STDERR_FILENO)
+        let text = fullMessage(for: error, columns: columns)
+        if !text.isEmpty { isAnswer ? StandardOutput.printText(text) : StandardError.printText(text) }
+        Glibc.exit(code.rawValue)
     }
 
     @OptionGroup var look: LookOptions
@@ -41,7 +55,7 @@ struct Descent: ParsableCommand {
 
     func run() throws {
         guard let session = try InteractiveSession.open(look, runs: recording.runs.folder) else {
-            print(Descent.helpMessage())
+            StandardOutput.printText(Descent.helpMessage(columns: TerminalWidth.columns(of: STDOUT_FILENO)))
             return
         }
         try CommandFailure.reporting { try session.choose(recordingIn: recording.archive) }

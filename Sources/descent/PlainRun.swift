@@ -65,7 +65,9 @@ struct PlainRun {
         var findings = FindingWatch(experiment.description)
         log.record(past: known)
         open(experiment.description, id: recording?.id)
-        let signal = try PlainWatch().train(experiment, keeper: recording?.keeper, from: continuation) {
+        let signal = try PlainWatch(canBeRequeued: recording != nil).train(
+            experiment, keeper: recording?.keeper, from: continuation
+        ) {
             events, batch in
             let verdict = findings.observe(events, batch)
             recording?.take(events, batch, verdict)
@@ -83,7 +85,7 @@ struct PlainRun {
         recording?.finish()
         if let failure = recording?.failure() { StandardError.print("descent: warning: \(failure)") }
         close(log, recording: recording, summaryEvent: summaryEvent)
-        if let signal { throw ExitStatus.signal(signal) }
+        if let signal, let code = ExitStatus.signal(signal, ending: recording) { throw code }
         // A result built on outputs that are not finite is none.
         if log.nonFinite == nil, log.summary?.test?.nonFiniteRows != nil { throw ExitStatus.diverged }
         if var summary = log.summary {

@@ -5,7 +5,10 @@ import Training
 struct PlainWatch {
     private let signals: SignalPipe
 
-    init() throws { signals = try SignalPipe(catching: SignalPipe.leaving) }
+    /// - Parameter canBeRequeued: whether the run is recorded, so that SIGUSR1 asks for a checkpoint and an end.
+    init(canBeRequeued: Bool = false) throws {
+        signals = try SignalPipe(catching: SignalPipe.leaving + (canBeRequeued ? SignalPipe.requeueing : []))
+    }
 
     /// Trains to the end; a divergence ends the run as well, and so does a signal, between two steps.
     ///

@@ -59,10 +59,10 @@ final class Program {
         try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
     }
 
-    /// Whether the terminal is as it was found: modes, screen, cursor, mouse.
+    /// Whether the terminal is as it was found: modes, screen, cursor, mouse, paste.
     var isRestored: Bool {
         terminal.modes == modesBefore && !terminal.screen.isAlternate && terminal.screen.isCursorVisible
-            && !terminal.screen.isMouseReported
+            && !terminal.screen.isMouseReported && !terminal.screen.isPasteBracketed
     }
 
     /// Whether it ever switched to the alternate screen.

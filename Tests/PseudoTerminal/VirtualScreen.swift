@@ -10,6 +10,8 @@ public struct VirtualScreen {
     public private(set) var isCursorVisible = true
     /// Whether mouse reports are on.
     public private(set) var isMouseReported = false
+    /// Whether pasted text comes between marks.
+    public private(set) var isPasteBracketed = false
     private var state = State.text
     private var parameters = ""
     private var isDrawingLines = false
@@ -172,6 +174,7 @@ public struct VirtualScreen {
                 if isOn { alternate = ScreenGrid(main.size) }
             case "25": isCursorVisible = isOn
             case "1000", "1002", "1003": isMouseReported = isOn
+            case "2004": isPasteBracketed = isOn
             default: break
             }
         }

@@ -23,6 +23,8 @@ public struct PickerState: Sendable {
     var filter = TextField()
     var isFiltering = false
     var isHelpShown = false
+    /// A word about the last thing that was done, until the next key.
+    var notice: String?
 
     public init(entries: [PickerEntry], options: DashboardOptions, size: Size = Size(columns: 80, rows: 24)) {
         self.entries = entries
@@ -49,6 +51,7 @@ public func updatePicker(_ state: inout PickerState, _ event: TerminalEvent) -> 
     switch event {
     case .resize(let size): state.size = size
     case .closed: return [.quit(.quit)]
+    case .paste(let text): state.receive(paste: text)
     case .key(let key): return state.receive(key)
     case .mouse(let mouse): return state.receive(mouse)
     }
@@ -56,7 +59,17 @@ public func updatePicker(_ state: inout PickerState, _ event: TerminalEvent) -> 
 }
 
 extension PickerState {
+    /// Pasted text is a filter where one is typed; elsewhere its letters are not keys.
+    fileprivate mutating func receive(paste text: String) {
+        guard isFiltering, !isHelpShown else {
+            notice = "pasted text does nothing here; '/' opens the filter, which takes it"
+            return
+        }
+        for character in TextField.line(pasted: text) where filter.receive(.character(character)) { selected = 0 }
+    }
+
     fileprivate mutating func receive(_ key: Key) -> [Effect] {
+        notice = nil
         if isHelpShown {
             isHelpShown = false
             return key == .control("c") ? [.quit(.quit)] : []

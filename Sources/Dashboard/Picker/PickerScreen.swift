@@ -104,6 +104,10 @@ extension PickerState {
             canvas.write(filter, in: rect, prompt: " /", glyphs: glyphs)
             return
         }
+        if let notice {
+            canvas.write(" " + notice, column: rect.column, row: rect.row, style: Style(.warning), clip: rect)
+            return
+        }
         var column = rect.column + 1
         let bindings = Keymap.bindings(in: contexts).filter { $0.footerRank != nil }
             .sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }

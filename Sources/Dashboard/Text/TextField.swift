@@ -6,6 +6,9 @@ struct TextField: Sendable, Hashable {
     /// Where the next character goes, 0…count.
     private(set) var cursor: Int
 
+    /// How many characters a line takes.
+    static let longest = 400
+
     init(_ text: String = "") {
         characters = Array(text)
         cursor = characters.count
@@ -20,7 +23,7 @@ struct TextField: Sendable, Hashable {
     mutating func receive(_ key: Key) -> Bool {
         switch key {
         case .character(let character):
-            guard character.columnWidth > 0, characters.count < 400 else { return false }
+            guard character.columnWidth > 0, characters.count < Self.longest else { return false }
             characters.insert(character, at: cursor)
             cursor += 1
         case .backspace, .control("h"):
@@ -41,6 +44,12 @@ struct TextField: Sendable, Hashable {
         default: return false
         }
         return true
+    }
+
+    /// Pasted text as what would be typed on one line: its lines with a blank between them, every tab as a blank.
+    static func line(pasted text: String) -> [Character] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
+        return lines.joined(separator: " ").map { $0 == "\t" ? " " : $0 }.filter { $0.columnWidth > 0 }
     }
 
     private mutating func deleteWord() {

@@ -21,6 +21,7 @@ extension DashboardState {
 
     /// Dispatches a key by the keymap; what it does not know goes to the text being typed.
     mutating func receive(_ key: Key) -> [Effect] {
+        guard !Layout(size: size).isTooSmall || TooSmallNotice(state: self).takes(key) else { return [] }
         if case .dialog(let dialog)? = overlays.last, case .character(let letter) = key,
             let button = dialog.buttons.first(where: { $0.hotkey == letter || $0.alias == letter })
         {
@@ -38,7 +39,7 @@ extension DashboardState {
     }
 
     /// A key for the text that is being typed, if any.
-    private mutating func type(_ key: Key) -> [Effect] {
+    mutating func type(_ key: Key) -> [Effect] {
         switch overlays.last {
         case .editor(var editor):
             if editor.field.receive(key) { editor.error = nil }

@@ -8,6 +8,7 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [E
     switch event {
     case .terminal(.key(let key)): return state.forward(event) ?? state.receive(key)
     case .terminal(.mouse(let mouse)): return state.forward(event) ?? state.receive(mouse)
+    case .terminal(.paste(let text)): return state.forward(event) ?? state.receive(paste: text)
     case .terminal(.resize(let size)):
         state.size = size
         return state.forward(event) ?? []

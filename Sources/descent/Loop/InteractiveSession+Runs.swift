@@ -1,4 +1,5 @@
 import Dashboard
+import NcursesTerminal
 import Presets
 import Runs
 import Training
@@ -27,7 +28,7 @@ extension InteractiveSession {
         if let next = outcome.leaving.nextRun { return try goOn(next, after: outcome) }
         tell(outcome)
         if series.count > 1 { StandardOutput.print(PlainText.restarts(series)) }
-        if let signal = outcome.leaving.signal { throw ExitStatus.signal(signal) }
+        try leave(outcome)
     }
 
     /// Shows a recorded run going on.
@@ -60,7 +61,7 @@ extension InteractiveSession {
     private func end(_ outcome: DashboardLoop.Outcome) throws {
         if let next = outcome.leaving.nextRun { return try goOn(next, after: outcome) }
         tell(outcome)
-        if let signal = outcome.leaving.signal { throw ExitStatus.signal(signal) }
+        try leave(outcome)
     }
 
     /// Says on the normal screen how a run went.
@@ -87,11 +88,19 @@ extension InteractiveSession {
         }
     }
 
+    /// - Throws: the exit code where a signal ended the run.
+    private func leave(_ outcome: DashboardLoop.Outcome) throws {
+        guard let signal = outcome.leaving.signal else { return }
+        if let code = ExitStatus.signal(signal, ending: outcome.recording) { throw code }
+    }
+
     private func watchOnce(
         _ experiment: PreparedExperiment, recording: RunRecording?, from continuation: Continuation? = nil,
         known: DashboardLoop.Known = DashboardLoop.Known(), leavesAtEnd: Bool = false
     ) throws -> DashboardLoop.Outcome {
         let wake = try WakePipe()
+        if recording != nil { try signals.catchAlso(SignalPipe.requeueing) }
+        defer { signals.giveBack(SignalPipe.requeueing) }
         let run = Trainer(experiment, isWatched: true, keeper: recording?.keeper, from: continuation) { wake.wake() }
         var loop = DashboardLoop(
             watching: run, batch: run.makeBatch(), wake: wake, in: self, recording: recording, known: known,

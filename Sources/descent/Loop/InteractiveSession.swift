@@ -24,8 +24,8 @@ final class InteractiveSession {
     static func open(
         _ look: LookOptions, runs: RunsFolder, environment: Environment = .current
     ) throws(TerminalError) -> InteractiveSession? {
-        let codeset = TerminalLocale.adopt()
-        let charset = look.charset ?? Charset(codeset: codeset, terminal: environment.terminalType)
+        let locale = TerminalLocale.adopt()
+        let charset = look.charset ?? Charset(codeset: locale.codeset, terminal: environment.terminalType)
         TerminalLocale.adopt(for: charset)
         let device: TerminalDevice
         do {
@@ -36,6 +36,11 @@ final class InteractiveSession {
             StandardError.print("descent: \(error); plain output instead")
             return nil
         }
+        if device.type != environment.terminalType {
+            StandardError.print(
+                "descent: the terminal type '\(environment.terminalType)' is not known here; drawn as \(device.type)")
+        }
+        if look.charset == nil, let note = locale.note { StandardError.print("descent: \(note)") }
         return try InteractiveSession(
             device, look: look, runs: runs, charset: charset, isColored: !environment.forbidsColor)
     }

@@ -43,6 +43,12 @@ struct RunRecording {
         }
     }
 
+    /// Whether the run came to an end of its own.
+    var isOver: Bool { phase.isOver }
+
+    /// Whether something of the run is not on the disk.
+    var hasFailed: Bool { keeper.recorder.failure != nil }
+
     /// Has someone told, from another thread, when there is a checkpoint or a failure to take.
     func listen(_ body: @escaping @Sendable () -> Void) { keeper.recorder.listen(body) }
 
@@ -61,8 +67,8 @@ struct RunRecording {
 
     /// What to say when the run was left: its id, and how it goes on.
     var closing: String {
-        if keeper.recorder.failure != nil { return "run \(id), recorded until recording stopped" }
-        if phase.isOver { return "run \(id); more of it: descent show \(id)\(option)" }
+        if hasFailed { return "run \(id), recorded until recording stopped" }
+        if isOver { return "run \(id); more of it: descent show \(id)\(option)" }
         return "run \(id); it goes on with: descent resume \(id)\(option)"
     }
 }
