@@ -44,8 +44,8 @@ struct Descent: ParsableCommand {
     private static func leave(_ error: any Error) -> Never {
         let code = exitCode(for: error)
         let isAnswer = code == .success
-        let columns = TerminalWidth.columns(of: isAnswer ? STDOUT_FILENO : STDERR_FILENO)
-        let text = fullMessage(for: error, columns: columns)
+        let text = fullMessage(
+            for: error, columns: TerminalWidth.forProse(on: isAnswer ? STDOUT_FILENO : STDERR_FILENO))
         if !text.isEmpty { isAnswer ? StandardOutput.printText(text) : StandardError.printText(text) }
         Glibc.exit(code.rawValue)
     }
@@ -55,7 +55,7 @@ struct Descent: ParsableCommand {
 
     func run() throws {
         guard let session = try InteractiveSession.open(look, runs: recording.runs.folder) else {
-            StandardOutput.printText(Descent.helpMessage(columns: TerminalWidth.columns(of: STDOUT_FILENO)))
+            StandardOutput.printText(Descent.helpMessage(columns: TerminalWidth.forProse(on: STDOUT_FILENO)))
             return
         }
         try CommandFailure.reporting { try session.choose(recordingIn: recording.archive) }

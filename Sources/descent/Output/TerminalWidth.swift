@@ -14,6 +14,9 @@ enum TerminalWidth {
         return Environment.current.columns ?? 80
     }
 
+    /// The columns for a help screen, which is not set in fewer than it can be read in.
+    static func forProse(on descriptor: Int32) -> Int { max(40, columns(of: descriptor)) }
+
     /// Takes `COLUMNS` and `LINES` out of the environment where they are no size, so that no library believes them.
     static func distrustEnvironment() {
         for name in ["COLUMNS", "LINES"] {
