@@ -15,7 +15,9 @@ enum TerminalWidth {
     }
 
     /// The columns for a help screen, which is not set in fewer than it can be read in.
-    static func forProse(on descriptor: Int32) -> Int { max(40, columns(of: descriptor)) }
+    static func forProse(on descriptor: Int32) -> Int { max(leastProse, columns(of: descriptor)) }
+
+    private static let leastProse = 40
 
     /// Takes `COLUMNS` and `LINES` out of the environment where they are no size, so that no library believes them.
     static func distrustEnvironment() {
@@ -23,5 +25,7 @@ enum TerminalWidth {
             guard let text = getenv(name) else { continue }
             if !(Int(String(cString: text)).map(sensible.contains) ?? false) { unsetenv(name) }
         }
+        // The argument parser asks for itself, and traps where a word has no room.
+        if columns(of: STDOUT_FILENO) < leastProse { setenv("COLUMNS", "\(leastProse)", 1) }
     }
 }
