@@ -28,7 +28,7 @@ public struct Dataset: Sendable {
     public var notes: [String]
 
     /// The shape of an image sample.
-    public struct ImageShape: Sendable, Hashable {
+    public struct ImageShape: Sendable, Hashable, Codable {
         public var channels: Int
         public var height: Int
         public var width: Int
@@ -41,7 +41,7 @@ public struct Dataset: Sendable {
     }
 
     /// The shape of a sample that is a sequence: its features are the first step's channels, then the second's, …
-    public struct SequenceShape: Sendable, Hashable {
+    public struct SequenceShape: Sendable, Hashable, Codable {
         public var steps: Int
         public var channels: Int
         /// What the numbers stand for where they are tokens; empty where they are quantities.

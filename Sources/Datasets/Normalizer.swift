@@ -1,6 +1,6 @@
 /// Brings features to a common scale: x' = (x − offset) / scale, fitted on the training rows alone.
 public struct Normalizer: Sendable, Hashable {
-    public enum Method: String, Sendable, Hashable, CaseIterable {
+    public enum Method: String, Sendable, Hashable, CaseIterable, Codable {
         /// Mean 0, standard deviation 1 (of the population, as scikit-learn's StandardScaler).
         case standard
         /// From 0 to 1 over the training rows.

@@ -23,3 +23,18 @@ extension PreparedData {
             help: "multiplies the features after normalization (a fault to study)"),
     ]
 }
+
+extension Split {
+    /// Deals the rows of a dataset as the settings (`data.…`) want it.
+    ///
+    /// - Throws: as ``init(_:of:shares:seed:)``.
+    init(_ settings: Settings, of dataset: Dataset) throws(DatasetError) {
+        let values = Values(Descriptor("", summary: "", tunables: PreparedData.preparation), settings: settings)
+        try self.init(
+            Method(rawValue: values.word("data.split")) ?? .stratified, of: dataset,
+            shares: Shares(
+                training: values.real("data.train"), validation: values.real("data.validation"),
+                test: values.real("data.test")),
+            seed: UInt64(clamping: values.integer("data.split_seed") ?? 0))
+    }
+}

@@ -18,42 +18,25 @@ public struct PreparedData: Sendable {
         public let valueColumns: Int
     }
 
-    /// `digits`
-    public let name: String
-    /// Empty for regression.
-    public let classNames: [String]
-    public let featureNames: [String]
-    public let featureCount: Int
-    public let imageShape: Dataset.ImageShape?
-    public let sequenceShape: Dataset.SequenceShape?
-    /// Classes, or target columns.
-    public let outputCount: Int
+    /// What the numbers below mean, fitted on the training split.
+    public let preprocessing: Preprocessing
     public let training: Part
     public let validation: Part
     public let test: Part
     public let split: Split
-    public let normalizer: Normalizer
-    /// Multiplies the features after normalization.
-    private let factor: Double
-    /// How a table with more rows of the kind is laid out.
-    public let columns: TableColumns
     /// What is worth knowing, in words: constant features, absent classes, flipped labels.
     public let notes: [String]
 
-    public var isClassification: Bool { !classNames.isEmpty }
+    /// Empty for regression.
+    public var classNames: [String] { preprocessing.classNames }
+    public var isClassification: Bool { preprocessing.isClassification }
 
     /// Loads, splits and normalizes what the settings name (`data.…`).
     ///
     /// - Parameter directory: the folder that relative paths start from.
     public static func load(_ settings: Settings, directory: String) throws(DatasetError) -> PreparedData {
         let dataset = try DatasetCatalogue.load(settings, directory: directory)
-        let values = Values(Descriptor("", summary: "", tunables: preparation), settings: settings)
-        let split = try Split(
-            Split.Method(rawValue: values.word("data.split")) ?? .stratified, of: dataset,
-            shares: Split.Shares(
-                training: values.real("data.train"), validation: values.real("data.validation"),
-                test: values.real("data.test")),
-            seed: UInt64(clamping: values.integer("data.split_seed") ?? 0))
+        let split = try Split(settings, of: dataset)
         return PreparedData(dataset, split: split, settings: settings)
     }
 
@@ -81,49 +64,21 @@ public struct PreparedData: Sendable {
     ) {
         var training = dataset.selecting(split.training)
         let flipped = training.flipLabels(share: labelNoise, seed: seed)
-        // Tokens are names, not quantities. A sequence has one scale a channel, the same at every step.
-        let isTokens = dataset.sequenceShape.map { !$0.vocabulary.isEmpty } ?? false
-        let normalizer = Normalizer(
-            isTokens ? .none : normalization, fitting: training.features,
-            width: dataset.sequenceShape?.channels ?? dataset.featureCount)
-        name = dataset.name
-        featureNames = dataset.featureNames
-        featureCount = dataset.featureCount
-        imageShape = dataset.imageShape
-        sequenceShape = dataset.sequenceShape
-        outputCount = dataset.outputCount
-        classNames = if case .classes(_, let names) = dataset.target { names } else { [] }
+        var preprocessing = Preprocessing(of: dataset, fitting: training, normalization: normalization, scale: scale)
+        self.training = Part(consume training, preprocessing: preprocessing)
+        preprocessing.measure(self.training.features)
+        self.preprocessing = preprocessing
         self.split = split
-        self.normalizer = normalizer
-        let factor = isTokens ? 1 : scale
-        self.factor = factor
-        columns = dataset.columns ?? TableColumns(of: dataset)
-        self.training = Part(consume training, normalizer: normalizer, factor: factor)
-        validation = Part(dataset.selecting(split.validation), normalizer: normalizer, factor: factor)
-        test = Part(dataset.selecting(split.test), normalizer: normalizer, factor: factor)
+        validation = Part(dataset.selecting(split.validation), preprocessing: preprocessing)
+        test = Part(dataset.selecting(split.test), preprocessing: preprocessing)
+        let classNames = preprocessing.classNames
         notes =
-            dataset.notes + Self.noteConstant(normalizer, names: isTokens ? nil : dataset.featureNames)
+            dataset.notes
+            + Self.noteConstant(
+                preprocessing.normalizer, names: preprocessing.takesTokens ? nil : dataset.featureNames)
             + Self.noteOrder(dataset, split)
             + Self.noteAbsent(classNames, in: self.training) + Self.noteConstantTarget(classNames, self.training)
             + (flipped > 0 ? ["\(counted(flipped, "training label")) replaced by a wrong class"] : [])
-    }
-
-    /// The features of further rows as the network takes them, normalized by what was fitted on the training split.
-    ///
-    /// - Throws: ``DatasetError/notAToken(_:value:vocabulary:)`` where the network takes tokens and finds something else.
-    public func normalizing(_ rows: TableRows) throws(DatasetError) -> [Float] {
-        var features = rows.features
-        if let vocabulary = sequenceShape?.vocabulary, !vocabulary.isEmpty {
-            let tokens = 0...Float(vocabulary.count - 1)
-            if let place = features.firstIndex(where: { !tokens.contains($0) || $0 != $0.rounded() }) {
-                let column = rows.layout.features[place % featureCount]
-                throw .notAToken(
-                    rows.layout.cell(line: rows.lines[place / featureCount], column: column), value: features[place],
-                    vocabulary: vocabulary.count)
-            }
-        }
-        normalizer.apply(to: &features, factor: factor)
-        return features
     }
 
     private static func noteConstant(_ normalizer: Normalizer, names: [String]?) -> [String] {
@@ -159,11 +114,11 @@ public struct PreparedData: Sendable {
 }
 
 extension PreparedData.Part {
-    /// Takes the rows over: they are normalized where they lie.
-    init(_ dataset: consuming Dataset, normalizer: Normalizer, factor: Double) {
+    /// Takes rows in their own units over: they are brought to the network's scale where they lie.
+    init(_ dataset: consuming Dataset, preprocessing: Preprocessing) {
         var features: [Float] = []
         swap(&features, &dataset.features)
-        normalizer.apply(to: &features, factor: factor)
+        preprocessing.apply(to: &features)
         self.features = features
         count = dataset.count
         featureCount = dataset.featureCount

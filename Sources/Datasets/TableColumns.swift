@@ -28,11 +28,19 @@ public struct TableColumns: Sendable, Hashable {
     init(of dataset: Dataset) {
         let width = dataset.featureCount
         isNamed = dataset.featureNames.count == width && width > 0
-        featureNames = isNamed ? dataset.featureNames : (0..<width).map { "feature \($0 + 1)" }
+        featureNames = isNamed ? dataset.featureNames : Self.numbered(width)
         features = Array(0..<width)
         targetName = nil
         target = width
         count = width + 1
         dialect = TableDialect()
+    }
+
+    /// `feature 1`, `feature 2`, …
+    static func numbered(_ count: Int) -> [String] { (0..<max(0, count)).map { "feature \($0 + 1)" } }
+
+    /// `pixel_0_0`, `pixel_0_1`, …: row by row.
+    static func pixels(height: Int, width: Int) -> [String] {
+        (0..<height).flatMap { row in (0..<width).map { "pixel_\(row)_\($0)" } }
     }
 }

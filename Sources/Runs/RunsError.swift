@@ -18,6 +18,8 @@ public struct RunsError: Error, Sendable, Hashable {
         case busy
         /// It does not go with the run it was asked for.
         case mismatch
+        /// It belongs to another run.
+        case foreign
         /// More than one thing is meant by what was asked.
         case ambiguous
     }

@@ -16,6 +16,8 @@ enum CommandFailure: Error {
     case runs(RunsError)
     /// A table given beside a run.
     case data(DatasetError)
+    /// The data of a recorded run, with what would do instead.
+    case unread(run: String, DatasetError, remedy: String)
     /// A recorded run's experiment that can no longer be built.
     case experiment(run: String, ExperimentErrors)
     /// Anything else that cannot be used, in words.
@@ -31,7 +33,8 @@ enum CommandFailure: Error {
             case .unwritable, .full: ExitStatus.outputLost
             default: ExitStatus.badInput
             }
-        case .data(let error): error.isMissingFile ? ExitStatus.missingFile : ExitStatus.badInput
+        case .data(let error), .unread(_, let error, _):
+            error.isMissingFile ? ExitStatus.missingFile : ExitStatus.badInput
         case .experiment(_, let errors): errors.isMissingFile ? ExitStatus.missingFile : ExitStatus.badInput
         case .missingData: ExitStatus.missingFile
         case .badInput, .unusable: ExitStatus.badInput
@@ -44,6 +47,8 @@ enum CommandFailure: Error {
         case .file(let error): "descent: error: \(error)"
         case .runs(let error): "descent: error: \(error)"
         case .data(let error): error.descriptions.map { "descent: error: \($0)" }.joined(separator: "\n")
+        case .unread(let run, let error, let remedy):
+            error.descriptions.map { "descent: error: \(run): its data: \($0); \(remedy)" }.joined(separator: "\n")
         case .experiment(let run, let errors):
             errors.problems.filter { $0.severity == .error }
                 .map { "descent: error: \(run): \($0.key.map { "\($0): " } ?? "")\($0.message)" }

@@ -24,7 +24,7 @@ struct PreparedDataTests {
             let clean = PreparedData(set, split: split, normalization: method)
             let other = PreparedData(spoiled, split: split, normalization: method)
             #expect(clean.training.features == other.training.features)
-            #expect(clean.normalizer == other.normalizer)
+            #expect(clean.preprocessing.normalizer == other.preprocessing.normalizer)
             #expect(clean.validation.features != other.validation.features)
         }
     }
@@ -37,7 +37,7 @@ struct PreparedDataTests {
         #expect(data.training.features == [40, 20, 10, 10, 0, 0])
         #expect(data.training.classes == [0, 1, 0] && data.training.values == [0, 1, 0])
         #expect(data.validation.classes == [1] && data.test.count == 2)
-        #expect(data.isClassification && data.outputCount == 2)
+        #expect(data.isClassification && data.preprocessing.outputCount == 2)
     }
 
     @Test("flipped labels are as many as asked for, wrong, and in training alone")
@@ -69,7 +69,7 @@ struct PreparedDataTests {
         let data = try PreparedData.load(Settings(), directory: ".")
         #expect(data.training.count == 1437 || data.training.count == 1438)
         #expect(data.training.count + data.validation.count + data.test.count == 1797)
-        #expect(data.normalizer.constantFeatures.count >= 3)
+        #expect(data.preprocessing.normalizer.constantFeatures.count >= 3)
         #expect(data.notes.contains { $0.contains("pixel_0_0") })
         let mean = data.training.features.reduce(0.0) { $0 + Double($1) } / Double(data.training.features.count)
         #expect(abs(mean) < 1e-6)
@@ -91,6 +91,6 @@ struct PreparedDataTests {
         let data = PreparedData(
             set, split: Split(training: [0, 1, 2], validation: [3], test: []), normalization: .standard)
         #expect(data.training.values == [10, 200, 3000] && data.validation.values == [4])
-        #expect(!data.isClassification && data.training.classes.isEmpty && data.outputCount == 1)
+        #expect(!data.isClassification && data.training.classes.isEmpty && data.preprocessing.outputCount == 1)
     }
 }

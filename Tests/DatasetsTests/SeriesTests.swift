@@ -85,7 +85,7 @@ struct SeriesTests {
             sequenceShape: Dataset.SequenceShape(steps: 2, channels: 2), target: .values([0, 1], columns: 1))
         let data = PreparedData(
             set, split: Split(training: [0, 1], validation: [], test: []), normalization: .minmax)
-        #expect(data.normalizer.offsets == [1, 10] && data.normalizer.scales == [6, 10])
+        #expect(data.preprocessing.normalizer.offsets == [1, 10] && data.preprocessing.normalizer.scales == [6, 10])
         #expect(data.training.features == [0, 0, Float(2.0 / 6), 0, Float(4.0 / 6), 1, 1, 1])
     }
 }

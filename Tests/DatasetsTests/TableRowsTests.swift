@@ -18,7 +18,7 @@ struct TableRowsTests {
         _ text: String, _ data: PreparedData, target: String? = nil, needsTarget: Bool = false
     ) throws(DatasetError) -> TableRows {
         try TableRows(
-            bytes: Array(text.utf8), path: Self.path, columns: data.columns, target: target, needsTarget: needsTarget)
+            bytes: Array(text.utf8), path: Self.path, columns: data.preprocessing.columns, target: target, needsTarget: needsTarget)
     }
 
     private let trained = "a,kind,b\n1,cat,10\n3,dog,30\n"
@@ -31,7 +31,7 @@ struct TableRowsTests {
         #expect(rows.features == [1, 10, 5, 50])
         #expect(rows.notes == ["1 column the network was not trained on is not used: 'id'"])
         // Mean 2 and deviation 1, mean 20 and deviation 10: fitted on the training rows.
-        #expect(try data.normalizing(rows) == [-1, -1, 3, 3])
+        #expect(try data.preprocessing.normalizing(rows) == [-1, -1, 3, 3])
     }
 
     @Test(
@@ -103,7 +103,7 @@ struct TableRowsTests {
             }
         }
         for bytes in damaged {
-            guard let rows = try? TableRows(bytes: bytes, path: Self.path, columns: data.columns) else { continue }
+            guard let rows = try? TableRows(bytes: bytes, path: Self.path, columns: data.preprocessing.columns) else { continue }
             #expect(rows.features.count == 2 * rows.count && rows.count > 0)
             #expect(rows.features.allSatisfy { $0.isFinite })
         }
@@ -125,14 +125,14 @@ struct TableRowsTests {
     func tokens() throws {
         let data = try PreparedData.load(
             Settings(["data.dataset": "reviews", "data.samples": 40, "data.scale": 3]), directory: ".")
-        let vocabulary = try #require(data.sequenceShape?.vocabulary.count)
-        let width = data.featureCount
+        let vocabulary = try #require(data.preprocessing.sequenceShape?.vocabulary.count)
+        let width = data.preprocessing.featureCount
         let row = Array(repeating: "1", count: width)
         #expect(
-            try data.normalizing(rows(row.joined(separator: ",") + "\n", data)) == Array(repeating: 1, count: width))
+            try data.preprocessing.normalizing(rows(row.joined(separator: ",") + "\n", data)) == Array(repeating: 1, count: width))
         for wrong in ["\(vocabulary)", "-1", "0.5"] {
             let text = ([wrong] + row.dropFirst()).joined(separator: ",") + "\n"
-            #expect(throws: DatasetError.self) { try data.normalizing(rows(text, data)) }
+            #expect(throws: DatasetError.self) { try data.preprocessing.normalizing(rows(text, data)) }
         }
     }
 }

@@ -57,8 +57,7 @@ struct ResumedRunTests {
             train(2)
             save()
         }
-        // The process that trains it is this one: a run that has ended can be gone on with all the same.
-        recorder.record([.state(.stopped)], TelemetryBatch(layout: TelemetryLayout(layerCount: 1), capacity: 2))
+        recorder.record([.state(.paused)], TelemetryBatch(layout: TelemetryLayout(layerCount: 1), capacity: 2))
         recorder.finish()
         let files = folder.checkpoints(of: recorder.name).files()
         for file in files.prefix(2) { try Data([1, 2, 3]).write(to: URL(fileURLWithPath: file.path)) }

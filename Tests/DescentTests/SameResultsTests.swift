@@ -31,10 +31,13 @@ struct SameResultsTests {
                 layout: session.tensorLayout)
             session.takeFinalWeights(at: .finished)
             let summary = session.summary(state: .finished, seconds: 0, interventions: 0, evaluatesTest: true)
-            let network = try TrainedNetwork(prepared.experiment, snapshot: snapshot, wantsBest: true)
+            let network = try TrainedNetwork(
+                prepared.experiment, preprocessing: try #require(prepared.preprocessing), snapshot: snapshot,
+                weights: .chosen, training: prepared.training)
             #expect(network.weights == summary.testedWeights)
             guard let test = summary.test else { return }
-            let rows = LabeledRows(network.data.test)
+            let rows = LabeledRows(
+                try network.preprocessing.testRows(of: experiment.settings, directory: experiment.directory).part)
             #expect(network.metrics(on: rows) == test)
             let measurement = Measurement(network, on: rows)
             switch measurement.scores {

@@ -52,7 +52,9 @@ struct TrainedRunTests {
             _ = session.endEpoch(seconds: 0)
         }
         let recorder = try RunRecorder(
-            RunStore(folder), NewRun(description: prepared.description, experiment: experiment, presetText: ""))
+            RunStore(folder), NewRun(
+                description: prepared.description, experiment: experiment, preprocessing: prepared.preprocessing,
+                presetText: ""))
         recorder.save(
             RunSnapshot(
                 state: session.capture(), journal: InterventionTree(), phase: .finished, seconds: 1,
@@ -61,7 +63,12 @@ struct TrainedRunTests {
         return (recorder.id, session)
     }
 
-    private func open(_ name: String, _ weights: WeightsOptions.Choice = .best) throws -> TrainedRun {
+    /// The data of such a run, prepared once more.
+    private static func data(_ settings: [String: Value]) throws -> PreparedData {
+        try PreparedData.load(Settings(settings), directory: ".")
+    }
+
+    private func open(_ name: String, _ weights: WeightsChoice = .chosen) throws -> TrainedRun {
         try TrainedRun(name, weights, in: folder)
     }
 
@@ -71,7 +78,7 @@ struct TrainedRunTests {
         let (id, session) = try train(which == 0 ? Self.classifier : Self.binary)
         let told = session.summary(state: .finished, seconds: 1, interventions: 0, evaluatesTest: true)
         let run = try open(id)
-        let measurement = Measurement(run.network, on: try run.testRows())
+        let measurement = Measurement(run.network, on: try run.testRows().rows)
         guard case .classes(let report) = measurement.scores else { throw CommandFailure.unusable("no classifier") }
         let test = try #require(told.test)
         #expect(report.matrix.accuracy == test.accuracy)
@@ -86,7 +93,7 @@ struct TrainedRunTests {
         let (id, session) = try train(Self.regressor)
         let told = session.summary(state: .finished, seconds: 1, interventions: 0, evaluatesTest: true)
         let run = try open(id)
-        let report = EvaluationReport(run, on: try run.testRows(), source: "test split")
+        let report = EvaluationReport(run, on: try run.testRows().rows, source: "test split")
         guard case .numbers(let score, let residuals) = report.measurement.scores else {
             throw CommandFailure.unusable("no regression")
         }
@@ -121,12 +128,13 @@ struct TrainedRunTests {
         ]) { $1 }
         let (_, session) = try train(settings, layers: 3)
         let state = session.capture()
+        let averaged = session.averagedWeights
         func network(_ phase: RunState) throws -> TrainedNetwork {
             try TrainedNetwork(
-                session.prepared.experiment,
+                session.prepared.experiment, preprocessing: try #require(session.prepared.preprocessing),
                 snapshot: RunSnapshot(
-                    state: state, journal: InterventionTree(), phase: phase, seconds: 1, layout: session.tensorLayout),
-                wantsBest: true)
+                    state: state, journal: InterventionTree(), phase: phase, seconds: 1, layout: session.tensorLayout,
+                    averaged: averaged), weights: .chosen)
         }
         let average = try network(.finished)
         #expect(average.weights == ChosenWeights(.average, epoch: 12, step: session.step))
@@ -136,7 +144,7 @@ struct TrainedRunTests {
         }
         session.takeFinalWeights(at: .finished)
         let told = session.summary(state: .finished, seconds: 1, interventions: 0, evaluatesTest: true)
-        let rows = LabeledRows(average.data.test)
+        let rows = LabeledRows(try Self.data(settings).test)
         let loss = logLoss(probabilities: average.outputs(of: rows.features), classes: rows.classes, classCount: 3)
         #expect(abs(loss - (told.test?.loss ?? .nan)) < 1e-5)
     }
@@ -156,8 +164,8 @@ struct TrainedRunTests {
             """
         let path = folder.path + "/new.csv"
         try text.write(toFile: path, atomically: true, encoding: .utf8)
-        let rows = try TableRows(path: path, columns: run.network.data.columns)
-        let features = try run.network.data.normalizing(rows)
+        let rows = try TableRows(path: path, columns: run.network.preprocessing.columns)
+        let features = try run.network.preprocessing.normalizing(rows)
         let outputs = run.network.outputs(of: features)
         let choices = run.network.choices(of: features)
         #expect(choices == [0, 2])
@@ -177,10 +185,11 @@ struct TrainedRunTests {
     func batches() throws {
         defer { remove() }
         let network = try open(train(Self.binary).id).network
-        let features = network.data.training.features
+        let training = try Self.data(Self.binary).training
+        let features = training.features
         let together = network.outputs(of: features)
         let alone = network.outputs(of: features, batch: 1)
-        #expect(together.count == 2 * network.data.training.count)
+        #expect(together.count == 2 * training.count)
         #expect(zip(together, alone).allSatisfy { abs($0 - $1) < 1e-6 })
     }
 
@@ -188,7 +197,7 @@ struct TrainedRunTests {
     func drift() throws {
         defer { remove() }
         let network = try open(train(Self.classifier).id).network
-        let rows = LabeledRows(network.data.test)
+        let rows = LabeledRows(try Self.data(Self.classifier).test)
         #expect(network.drifted(rows, by: .shift(0))?.features == rows.features)
         let noisy = network.drifted(rows, by: .noise(0.5), seed: 4)?.features
         #expect(noisy == network.drifted(rows, by: .noise(0.5), seed: 4)?.features)

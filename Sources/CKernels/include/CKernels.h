@@ -10,6 +10,7 @@
 
 #include "activations.h"
 #include "averaging.h"
+#include "digests.h"
 #include "gradients.h"
 #include "images.h"
 #include "layer_norm.h"

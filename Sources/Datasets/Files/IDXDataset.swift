@@ -46,7 +46,8 @@ enum IDXDataset: DatasetSource {
         }
         return Dataset(
             name: descriptor.name, count: rows.count, featureCount: size, features: features,
-            featureNames: pixelNames(shape), imageShape: shape, target: classes(labels))
+            featureNames: TableColumns.pixels(height: shape.height, width: shape.width), imageShape: shape,
+            target: classes(labels))
     }
 
     /// The rows that `limit` leaves, chosen before pixels become floats: memory follows the limit, not the files.
@@ -90,9 +91,5 @@ enum IDXDataset: DatasetSource {
         var numbers = [Int32](repeating: 0, count: 256)
         for (number, label) in present.enumerated() { numbers[Int(label)] = Int32(number) }
         return .classes(labels.map { numbers[Int($0)] }, names: present.map { String($0) })
-    }
-
-    private static func pixelNames(_ shape: Dataset.ImageShape) -> [String] {
-        (0..<shape.height).flatMap { row in (0..<shape.width).map { "pixel_\(row)_\($0)" } }
     }
 }

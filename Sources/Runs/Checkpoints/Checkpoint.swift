@@ -1,4 +1,5 @@
 import Crypto
+import Datasets
 import Training
 
 /// Everything an exact continuation needs, on disk: a safetensors file whose tensors carry the layers' names
@@ -10,14 +11,24 @@ public struct Checkpoint: Sendable, Hashable, Codable {
     public var run: String
     /// Seconds since 1970, UTC.
     public var created: Double
-    /// What the run was started as; with the data it is all that the network needs to be built again.
+    /// Which of the run's lives it was written in; `nil` in checkpoints of versions that did not know it.
+    public var lineage: RunLineage?
+    /// What the run was started as.
     public var experiment: Experiment
+    /// What the network's numbers mean; with the experiment it is all that the network needs to be built again. `nil` in
+    /// checkpoints of versions that asked the data for it.
+    public var preprocessing: Preprocessing?
     public var snapshot: RunSnapshot
 
-    public init(run: String, created: Double, experiment: Experiment, snapshot: RunSnapshot) {
+    public init(
+        run: String, created: Double, lineage: RunLineage? = nil, experiment: Experiment,
+        preprocessing: Preprocessing? = nil, snapshot: RunSnapshot
+    ) {
         self.run = run
         self.created = created
+        self.lineage = lineage
         self.experiment = experiment
+        self.preprocessing = preprocessing
         self.snapshot = snapshot
     }
 

@@ -30,14 +30,29 @@ public struct CheckpointFolder: Sendable {
     }
 
     public let path: String
+    /// The run whose checkpoints alone are read here; `nil` where any are.
+    private let owner: Owner?
     /// How many of a role are kept.
     private let limits: [Role: Int]
     /// Bytes that states before interventions may take; the newest is kept whatever its size.
     private static let undoBytes = 256 << 20
 
+    private struct Owner {
+        let run: String
+        let lineage: RunLineage
+    }
+
     /// - Parameter periodic: how many of the periodic ones to keep.
-    public init(_ path: String, periodic: Int = 5) {
+    public init(_ path: String, periodic: Int = 5) { self.init(path, owner: nil, periodic: periodic) }
+
+    /// The checkpoints of one run: another's are refused wherever they are read.
+    init(_ path: String, of run: String, _ lineage: RunLineage) {
+        self.init(path, owner: Owner(run: run, lineage: lineage), periodic: 5)
+    }
+
+    private init(_ path: String, owner: Owner?, periodic: Int) {
         self.path = path
+        self.owner = owner
         limits = [.last: 2, .best: 1, .periodic: max(1, periodic), .intervention: 24]
     }
 
@@ -94,9 +109,18 @@ public struct CheckpointFolder: Sendable {
         names().compactMap(file).sorted { $0.number > $1.number }
     }
 
+    /// Reads a checkpoint of the folder.
+    ///
+    /// - Throws: ``RunsError`` of kind `foreign` where it belongs to another run, else as ``Checkpoint/read(_:)``.
+    public func read(_ path: String) throws(RunsError) -> Checkpoint {
+        let checkpoint = try Checkpoint.read(path)
+        if let owner { try checkpoint.check(belongsTo: owner.run, owner.lineage, place: path) }
+        return checkpoint
+    }
+
     /// Every checkpoint that can be read, by their steps.
     public func readable() -> [Checkpoint] {
-        files().sorted { $0.step < $1.step }.compactMap { try? Checkpoint.read($0.path) }
+        files().sorted { $0.step < $1.step }.compactMap { try? read($0.path) }
     }
 
     /// The newest checkpoint that can be read, and why newer ones cannot.
@@ -108,7 +132,7 @@ public struct CheckpointFolder: Sendable {
         var skipped: [RunsError] = []
         for file in files() where role == nil || file.role == role {
             do {
-                return (try Checkpoint.read(file.path), file, skipped)
+                return (try read(file.path), file, skipped)
             } catch {
                 skipped.append(error)
             }

@@ -1,3 +1,4 @@
+import Datasets
 import Tensors
 import Training
 
@@ -5,6 +6,8 @@ import Training
 public struct NewRun: Sendable {
     public var description: RunDescription
     public var experiment: Experiment
+    /// What the network's numbers mean, for its checkpoints; `nil` for runs on no data.
+    public var preprocessing: Preprocessing?
     /// The preset as it was written.
     public var presetText: String
     /// What it runs on, in a few words: processor, cores, system.
@@ -17,11 +20,12 @@ public struct NewRun: Sendable {
     public var started: Double
 
     public init(
-        description: RunDescription, experiment: Experiment, presetText: String, machine: String = "",
-        arithmetic: Arithmetic = .current, program: String = "", started: Double = Timestamp.now
+        description: RunDescription, experiment: Experiment, preprocessing: Preprocessing? = nil, presetText: String,
+        machine: String = "", arithmetic: Arithmetic = .current, program: String = "", started: Double = Timestamp.now
     ) {
         self.description = description
         self.experiment = experiment
+        self.preprocessing = preprocessing
         self.presetText = presetText
         self.machine = machine
         self.arithmetic = arithmetic

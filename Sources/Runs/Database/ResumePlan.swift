@@ -38,9 +38,10 @@ extension RunStore {
         let journal = try journal(of: record.id)
         let branch = journal.branch
         var skipped: [RunsError] = []
-        for file in folder.checkpoints(of: record.name).files() {
+        let checkpoints = checkpoints(of: record)
+        for file in checkpoints.files() {
             do throws(RunsError) {
-                let checkpoint = try Checkpoint.read(file.path)
+                let checkpoint = try checkpoints.read(file.path)
                 let known = checkpoint.snapshot.journal
                 let done = known.branch
                 // The program was killed after the checkpoint and before the database heard of the latest interventions.
@@ -67,12 +68,30 @@ extension RunStore {
             record: record, experiment: experiment, start: nil, journal: journal, pending: branch, skipped: skipped)
     }
 
+    /// The checkpoint by which a run is known: the newest that lies on the branch where the run is; undone ones may be
+    /// newer. Of a run that is open only its newest is sure.
+    ///
+    /// - Returns: it, and why newer ones could not be used.
+    /// - Throws: ``RunsError`` where there is none, or none can be read.
+    public func checkpointInForce(
+        of name: String
+    ) throws(RunsError) -> (checkpoint: Checkpoint, skipped: [RunsError]) {
+        let record = try record(name)
+        if !record.isOpen {
+            let plan = try resumePlan(record.id)
+            if let start = plan.start { return (start, plan.skipped) }
+        }
+        let newest = try checkpoints(of: record).newest()
+        return (newest.checkpoint, newest.skipped)
+    }
+
     /// The states just before interventions in force that are still there, for undo.
     ///
     /// - Parameter branch: the interventions in force where the run goes on.
-    public func undoable(of run: RunID, on branch: [JournalEntry]) -> [RunSnapshot] {
-        folder.checkpoints(of: run).files().filter { $0.role == .intervention }.sorted { $0.number < $1.number }
-            .compactMap { try? Checkpoint.read($0.path).snapshot }
+    public func undoable(of run: RunRecord, on branch: [JournalEntry]) -> [RunSnapshot] {
+        let checkpoints = checkpoints(of: run)
+        return checkpoints.files().filter { $0.role == .intervention }.sorted { $0.number < $1.number }
+            .compactMap { try? checkpoints.read($0.path).snapshot }
             .filter { $0.journal.branch.count < branch.count && branch.starts(with: $0.journal.branch) }
     }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import GRDB
 import Training
 import Tunables
@@ -113,6 +114,24 @@ extension RunStore {
         } catch {
             throw damaged(record.id, "its experiment cannot be read: \(error)")
         }
+    }
+
+    /// The data a run was started on; `nil` where an earlier version of the program recorded it.
+    public func data(of record: RunRecord) throws(RunsError) -> DataIdentity? {
+        let text = try read { [number = record.number] database in
+            try String.fetchOne(database, sql: "SELECT data FROM run WHERE number = ?", arguments: [number])
+        }
+        guard let text else { return nil }
+        do {
+            return try ExactDecoder.value(DataIdentity.self, from: JSONParser.parse(text))
+        } catch {
+            throw damaged(record.id, "what it says of its data cannot be read: \(error)")
+        }
+    }
+
+    /// The checkpoints of a run; others that lie among them are refused.
+    public func checkpoints(of record: RunRecord) -> CheckpointFolder {
+        CheckpointFolder(folder.checkpoints(of: record.name).path, of: record.id, record.lineage)
     }
 
     private static func vanished(_ id: String) -> RunsError {

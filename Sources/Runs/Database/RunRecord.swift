@@ -45,6 +45,8 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
     public let interventions: Int
     public let tags: [String]
     public let note: String
+    /// By which its checkpoints are known.
+    let lineage: RunLineage
     /// The branch of the series that is the current one.
     let branch: Int
     /// Whether a process on this machine had it open for writing when this was read; also one that has ended can go on.
@@ -69,7 +71,7 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
     static let columns = """
         number, id, preset, title, architecture, task, layers, parameters, seed, threads, machine, program, state, reason,
         started, updated, seconds, steps, epochs, planned_epochs, best_epoch, best_loss, best_score, test, weights_sha256,
-        interventions, tags, note, branch, process, arithmetic
+        interventions, tags, note, branch, lineage, process, arithmetic
         """
 
     private static let names = columns.split { $0 == "," || $0.isWhitespace }.map(String.init)
@@ -108,6 +110,7 @@ public struct RunRecord: Sendable, Hashable, Identifiable {
         tags = (try row.take("tags") as String).split(separator: " ").map(String.init)
         note = try row.take("note")
         branch = try row.count("branch")
+        lineage = try ExactDecoder.value(RunLineage.self, from: JSONParser.parse(row.take("lineage")))
         isOpen = try reader.isAlive(row.take("process"))
         arithmetic = try ExactDecoder.value([Arithmetic].self, from: JSONParser.parse(row.take("arithmetic")))
     }

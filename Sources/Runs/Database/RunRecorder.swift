@@ -1,3 +1,4 @@
+import Datasets
 import Dispatch
 import Glibc
 import Synchronization
@@ -39,14 +40,17 @@ public final class RunRecorder: Sendable {
     }
 
     /// Goes on recording a run, resumed from a checkpoint at `step` in `epoch`; `journal` is that of ``ResumePlan``, with
-    /// what is still to be obeyed.
+    /// what is still to be obeyed. A run that is over stays as it is until something changes it.
     ///
+    /// - Parameter preprocessing: for the checkpoints to come.
     /// - Throws: ``RunsError`` where the run is unknown, another process has it open, or the database cannot be written.
     public convenience init(
         _ store: RunStore, resuming id: String, atStep step: Int, epoch: Int, journal: InterventionTree,
+        preprocessing: Preprocessing? = nil,
         onFailure: @escaping @Sendable (RunsError) -> Void = { _ in }
     ) throws(RunsError) {
-        let writer = try RunWriter(store, resuming: id, atStep: step, epoch: epoch, journal: journal)
+        let writer = try RunWriter(
+            store, resuming: id, atStep: step, epoch: epoch, journal: journal, preprocessing: preprocessing)
         let known = PendingChanges(
             columnCount: writer.layout.columnCount, step: step, entries: journal.entries.count)
         self.init(writer: writer, pending: known, onFailure: onFailure)
@@ -116,8 +120,10 @@ public final class RunRecorder: Sendable {
             flush(through: snapshot)
             let began = Timestamp.steady
             do throws(RunsError) {
+                try writer.open()
                 let checkpoint = Checkpoint(
-                    run: id, created: Timestamp.now, experiment: writer.experiment, snapshot: snapshot)
+                    run: id, created: Timestamp.now, lineage: writer.lineage, experiment: writer.experiment,
+                    preprocessing: writer.preprocessing, snapshot: snapshot)
                 let file = try writer.checkpoints.save(checkpoint, as: role)
                 let seconds = Timestamp.steady - began
                 lastSaveSeconds.withLock { $0 = seconds }

@@ -13,8 +13,17 @@ enum RunSchema {
             // Exact JSON, one after the other; empty where nobody knows any more.
             try database.execute(sql: "ALTER TABLE run ADD COLUMN arithmetic TEXT NOT NULL DEFAULT '[]'")
         }
+        migrator.registerMigration("lineage and data") { database in
+            try database.execute(sql: lineageAndData)
+        }
         return migrator
     }
+
+    private static let lineageAndData = """
+        -- By which a run's checkpoints are known, and the data it was trained on (NULL where that was not noted): exact JSON.
+        ALTER TABLE run ADD COLUMN lineage TEXT NOT NULL DEFAULT '[""]';
+        ALTER TABLE run ADD COLUMN data TEXT;
+        """
 
     private static let first = """
         CREATE TABLE run (

@@ -31,6 +31,6 @@ public struct RunsFolder: Sendable, Hashable {
     /// Whether runs were ever recorded here.
     public var hasDatabase: Bool { access(databasePath, F_OK) == 0 }
 
-    /// Where a run's checkpoints lie.
+    /// Where a run's checkpoints lie; see ``RunStore/checkpoints(of:)`` for reading them.
     public func checkpoints(of run: RunID) -> CheckpointFolder { CheckpointFolder("\(path)/checkpoints/\(run)") }
 }

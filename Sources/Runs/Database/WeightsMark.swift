@@ -19,10 +19,11 @@ extension RunStore {
         }
         var marks = Set<WeightsMark>()
         let branch = run.journal.branch
+        let folder = checkpoints(of: run.record)
         for checkpoint in run.checkpoints {
             guard let hash = checkpoint.weightsSHA256 else { continue }
             if hasGoneBack {
-                guard let file = try? Checkpoint.read(checkpoint.path), file.lies(on: branch) else { continue }
+                guard let file = try? folder.read(checkpoint.path), file.lies(on: branch) else { continue }
             }
             marks.insert(WeightsMark(step: checkpoint.step, sha256: hash))
         }

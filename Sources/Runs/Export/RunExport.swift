@@ -36,11 +36,14 @@ public struct RunExport: Sendable {
     /// A preset that trains the tuned run: what was done by hand stands in its `interventions:`.
     public func recipe() -> String { PresetWriter.text(of: Recipe.experiment(of: run)) }
 
-    /// The bare weights as safetensors, one tensor for each parameter (`1.dense64.weight`), with running statistics.
+    /// The bare weights as safetensors, one tensor for each parameter (`1.dense64.weight`), with running statistics; of an
+    /// ensemble those of each network (`members.0.1.dense64.weight`). What their inputs and outputs mean stands beside them.
     ///
-    /// - Parameter best: whether to take those of the best epoch, where there is one.
-    public static func weights(of checkpoint: Checkpoint, best: Bool = true) -> [UInt8] {
-        WeightsExport.file(checkpoint, best: best)
+    /// - Throws: ``RunsError`` of kind `missing` where the checkpoint has no such weights.
+    public static func weights(
+        of checkpoint: Checkpoint, _ choice: WeightsChoice = .chosen
+    ) throws(RunsError) -> [UInt8] {
+        try WeightsExport.file(checkpoint, choice)
     }
 
     /// Makes a folder to export into, with those above it.

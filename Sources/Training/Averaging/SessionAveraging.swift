@@ -51,6 +51,16 @@ extension TrainingSession {
         StatisticsEstimate.run(network, on: prepared.training)
     }
 
+    /// The averaged weights with statistics of their own; `nil` where there is no average.
+    var averagedWeights: NetworkWeights? {
+        guard hasAverage else { return nil }
+        return apart {
+            loadAverage()
+            return NetworkWeights(
+                parameters: network.arena.parameters.values, statistics: network.arena.statistics.values)
+        }
+    }
+
     /// How the members' mean prediction does on a split; `nil` without members or samples.
     func ensembleReport(on table: SampleTable) -> EnsembleReport? {
         guard !ensemble.isEmpty, table.count > 0 else { return nil }

@@ -16,7 +16,7 @@ extension TrainedNetwork {
     ///
     /// - Returns: `nil` without rows.
     public func inferenceTime(on rows: LabeledRows, repeats: Int = 31) -> InferenceTime? {
-        let width = data.featureCount
+        let width = preprocessing.featureCount
         guard rows.count > 0, width > 0, repeats > 0 else { return nil }
         let largest = min(256, rows.count)
         let single = Array(rows.features.prefix(width))

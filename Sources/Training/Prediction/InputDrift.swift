@@ -37,22 +37,8 @@ public enum InputDrift: Sendable, Hashable {
 extension TrainedNetwork {
     /// The rows as drift would have them; `nil` where the features are tokens, which do not drift.
     public func drifted(_ rows: LabeledRows, by drift: InputDrift, seed: UInt64 = 0) -> LabeledRows? {
-        guard data.sequenceShape?.vocabulary.isEmpty ?? true else { return nil }
-        return rows.with(features: drift.apply(to: rows.features, deviations: featureDeviations, seed: seed))
-    }
-
-    /// The standard deviation of each normalized feature over the training split.
-    private var featureDeviations: [Float] {
-        let width = data.featureCount
-        let features = data.training.features
-        let rows = Double(max(1, data.training.count))
-        var means = [Double](repeating: 0, count: width)
-        var squares = [Double](repeating: 0, count: width)
-        for (index, value) in features.enumerated() { means[index % width] += Double(value) / rows }
-        for (index, value) in features.enumerated() {
-            let distance = Double(value) - means[index % width]
-            squares[index % width] += distance * distance / rows
-        }
-        return squares.map { Float($0.squareRoot()) }
+        guard preprocessing.sequenceShape?.vocabulary.isEmpty ?? true else { return nil }
+        return rows.with(
+            features: drift.apply(to: rows.features, deviations: preprocessing.deviations, seed: seed))
     }
 }

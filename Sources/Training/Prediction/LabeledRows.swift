@@ -3,7 +3,7 @@ import Datasets
 /// Rows with what is true of them: what a network is measured on.
 public struct LabeledRows: Sendable {
     public let count: Int
-    /// count × features, row-major, normalized as the run's data.
+    /// count × features, row-major, normalized as the run's training data was.
     public let features: [Float]
     /// A class a row; empty where numbers are predicted.
     public let classes: [Int32]
@@ -21,7 +21,7 @@ public struct LabeledRows: Sendable {
     /// Rows of a user's table.
     ///
     /// - Throws: `DatasetError` for a class that was not trained, or a target that is no number.
-    public init(_ rows: TableRows, as data: PreparedData) throws(DatasetError) {
+    public init(_ rows: TableRows, as data: Preprocessing) throws(DatasetError) {
         count = rows.count
         features = try data.normalizing(rows)
         classes = data.isClassification ? try rows.classes(named: data.classNames) : []

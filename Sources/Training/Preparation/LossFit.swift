@@ -5,7 +5,7 @@ import Tunables
 /// Whether output activation and loss fit the data: what does not work at all is an error, what works badly a warning.
 enum LossFit {
     /// How many outputs the loss wants: a class each, one for two classes under binary cross-entropy, a target column each.
-    static func outputWidth(_ loss: Loss, data: PreparedData) -> Int {
+    static func outputWidth(_ loss: Loss, data: Preprocessing) -> Int {
         loss.kind == .binaryCrossEntropy && data.isClassification ? 1 : data.outputCount
     }
 

@@ -11,6 +11,8 @@ public struct PreparedExperiment: Sendable {
     public let training: SampleTable
     public let validation: SampleTable
     public let test: SampleTable
+    /// What the numbers of the tables mean; `nil` for tables that came from no data.
+    public let preprocessing: Preprocessing?
     /// The classes' names, for classification.
     public let classNames: [String]
     public internal(set) var description: RunDescription
@@ -55,11 +57,12 @@ public struct PreparedExperiment: Sendable {
         func table(_ part: PreparedData.Part) -> SampleTable {
             SampleTable(part, loss: loss, classCount: data.classNames.count)
         }
+        let meaning = data.preprocessing
         try self.init(
             experiment: experiment, training: table(data.training), validation: table(data.validation),
-            test: table(data.test), classNames: data.classNames, input: Shape(data),
-            sample: SampleKind(image: data.imageShape, sequence: data.sequenceShape),
-            outputWidth: LossFit.outputWidth(loss, data: data), problems: problems, availableMemory: availableMemory)
+            test: table(data.test), preprocessing: meaning, classNames: data.classNames, input: Shape(meaning),
+            sample: SampleKind(image: meaning.imageShape, sequence: meaning.sequenceShape),
+            outputWidth: LossFit.outputWidth(loss, data: meaning), problems: problems, availableMemory: availableMemory)
     }
 
     /// Prepares an experiment on tables already at hand.
@@ -67,7 +70,7 @@ public struct PreparedExperiment: Sendable {
     /// - Throws: all mistakes found in the layers and the batch.
     public init(
         experiment: Experiment, training: SampleTable, validation: SampleTable, test: SampleTable,
-        classNames: [String] = [], input: Shape? = nil, sample: SampleKind? = nil,
+        preprocessing: Preprocessing? = nil, classNames: [String] = [], input: Shape? = nil, sample: SampleKind? = nil,
         outputWidth: Int? = nil, problems: [ExperimentProblem] = [],
         availableMemory: @escaping @Sendable () -> Double = { MachineMemory.available }
     ) throws(ExperimentErrors) {
@@ -115,6 +118,9 @@ public struct PreparedExperiment: Sendable {
         self.sample = sample
         self.availableMemory = availableMemory
         classWeights = ClassWeights.weights(experiment.settings, training: training, classCount: classNames.count)
+        var meaning = preprocessing
+        meaning?.classWeights = classWeights
+        self.preprocessing = meaning
         description = RunDescription(
             experiment, network: network, isClassification: training.hasClasses,
             counts: (training.count, validation.count, test.count), notes: problems.map(\.message))
@@ -144,7 +150,7 @@ public struct PreparedExperiment: Sendable {
 
 extension Shape {
     /// What a sample of the data looks like.
-    init(_ data: PreparedData) {
+    init(_ data: Preprocessing) {
         if let image = data.imageShape {
             self = .image(channels: image.channels, height: image.height, width: image.width)
         } else if let sequence = data.sequenceShape {

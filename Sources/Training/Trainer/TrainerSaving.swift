@@ -32,7 +32,8 @@ extension TrainerLoop {
         guard let keeper = snapshots?.keeper else { return }
         keepBest()
         snapshots?.lastAt = StopClock.now
-        guard let snapshot = snapshot(state ?? session.capture(), phase: phase) else { return }
+        guard var snapshot = snapshot(state ?? session.capture(), phase: phase) else { return }
+        if occasion == .ended { snapshot.averaged = session.averagedWeights }
         keeper.keep(snapshot, occasion)
     }
 

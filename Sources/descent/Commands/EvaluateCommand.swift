@@ -1,6 +1,4 @@
 import ArgumentParser
-import Datasets
-import Training
 
 /// `descent evaluate RUN`
 struct EvaluateCommand: ParsableCommand {
@@ -10,7 +8,8 @@ struct EvaluateCommand: ParsableCommand {
         discussion: """
             Beside the metrics: the time of a prediction, the size of the network, and how the result holds under noisy and \
             shifted inputs. A table needs the run's features (by name where it has a header, else by position) and the \
-            column to predict; it is normalized by what was fitted on the run's training split.
+            column to predict; it is normalized by what was fitted on the run's training split, which its checkpoints hold. The \
+            test split needs the run's data as it was.
             """)
 
     @Argument(help: RunName.orCheckpointHelp)
@@ -37,7 +36,9 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         try CommandFailure.reporting {
             let run = try TrainedRun(name, weights)
-            let rows = try data.map { path throws(CommandFailure) in try read(path, for: run) } ?? run.testRows()
+            let rows =
+                try data.map { path throws(CommandFailure) in try run.rows(ofTable: path, target: target) }
+                ?? run.testRows().rows
             let report = EvaluationReport(run, on: rows, source: data ?? "test split")
             if json {
                 StandardOutput.print("\(EvaluationJSON.value(report))")
@@ -45,17 +46,6 @@ struct EvaluateCommand: ParsableCommand {
                 StandardOutput.print(EvaluationText.lines(report))
             }
             try NonFiniteOutputs.report(report.measurement.nonFinite, of: rows.count)
-        }
-    }
-
-    private func read(_ path: String, for run: TrainedRun) throws(CommandFailure) -> LabeledRows {
-        do throws(DatasetError) {
-            let data = run.network.data
-            let table = try TableRows(path: path, columns: data.columns, target: target, needsTarget: true)
-            table.notes.forEach { StandardError.print("descent: note: \(path): \($0)") }
-            return try LabeledRows(table, as: data)
-        } catch {
-            throw .data(error)
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Runs
+import Training
 
 /// `descent export RUN`
 struct ExportCommand: ParsableCommand {
@@ -26,9 +27,12 @@ struct ExportCommand: ParsableCommand {
     var tensorboard: String?
 
     @Option(
-        help: ArgumentHelp("The weights of the best epoch, in safetensors.", valueName: "file.safetensors"),
+        help: ArgumentHelp("The weights, in safetensors, with what they mean.", valueName: "file.safetensors"),
         completion: .file())
     var weights: String?
+
+    @Option(help: "Which weights --weights writes, as 'evaluate' and 'predict' take them.")
+    var which = WeightsChoice.chosen
 
     @Option(
         help: ArgumentHelp("A report with charts: one page that needs nothing else.", valueName: "file.html"),
@@ -79,7 +83,7 @@ struct ExportCommand: ParsableCommand {
 
     private func write(from store: RunStore) throws(RunsError) {
         let run = try store.open(name, points: points ?? .max)
-        let checkpoints = store.folder.checkpoints(of: run.record.name)
+        let checkpoints = store.checkpoints(of: run.record)
         let export = RunExport(run)
         try refuseDatabase(store.folder)
         try write(csv) { export.stepsCSV(tables.text) }
@@ -95,8 +99,9 @@ struct ExportCommand: ParsableCommand {
                 throw RunsError(
                     .denied, place: "--weights", reason: "weights are not text", remedy: "name a file instead of '-'")
             }
-            let newest = try checkpoints.newest().checkpoint
-            try RunExport.write(RunExport.weights(of: newest), to: weights)
+            let (checkpoint, skipped) = try store.checkpointInForce(of: run.record.id)
+            TrainedRun.warn(skipped)
+            try RunExport.write(RunExport.weights(of: checkpoint, which), to: weights)
             tell(weights)
         }
         if let tensorboard {

@@ -12,7 +12,8 @@ struct PredictCommand: ParsableCommand {
         discussion: """
             The table needs the run's features: by name where it has a header, in any order, else by position. A column \
             with what is to be predicted may be there; it is not looked at. Images and sequences are one feature a \
-            column, as in 'descent data'. The features are normalized by what was fitted on the run's training split.
+            column, as in 'descent data'. The features are normalized by what was fitted on the run's training split: its checkpoints \
+            hold that, and the training data is not needed.
             """)
 
     @Argument(help: RunName.orCheckpointHelp)
@@ -40,9 +41,9 @@ struct PredictCommand: ParsableCommand {
             let network = run.network
             let features: [Float]
             do throws(DatasetError) {
-                let rows = try TableRows(path: data, columns: network.data.columns)
+                let rows = try TableRows(path: data, columns: network.preprocessing.columns)
                 rows.notes.forEach { StandardError.print("descent: note: \(data): \($0)") }
-                features = try network.data.normalizing(rows)
+                features = try network.preprocessing.normalizing(rows)
             } catch {
                 throw CommandFailure.data(error)
             }

@@ -25,12 +25,27 @@ struct ResumeCommand: ParsableCommand {
     func run() throws {
         try CommandFailure.reporting {
             let store = try runs.store()
+            let over = try name.flatMap { try Self.over($0, in: store) }
+            if plain || json, let over { return StandardError.print(over) }
             let resumed = try ResumedRun(store, name)
             if !plain, !json, let session = try InteractiveSession.open(look, runs: runs.folder) {
                 try session.watch(resumed)
+            } else if let over {
+                resumed.recording.finish()
+                StandardError.print(over)
             } else {
                 try PlainRun(format: json ? .json : .text).goOn(resumed)
             }
         }
+    }
+
+    /// That a run is over, in words; `nil` where it can go on.
+    private static func over(_ name: String, in store: RunStore) throws(CommandFailure) -> String? {
+        let record = try CommandFailure.wrapping { () throws(RunsError) in try store.record(name) }
+        guard record.state.isOver, !record.isOpen else { return nil }
+        let option = store.folder.option
+        return
+            "\(record.id) is over: it ended after \(NumberText.grouped(record.steps)) steps, epoch \(record.epochs) of "
+            + "\(record.plannedEpochs); nothing is trained and nothing changed. How it went: descent show \(record.id)\(option)"
     }
 }

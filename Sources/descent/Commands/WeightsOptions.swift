@@ -1,11 +1,16 @@
 import ArgumentParser
+import Training
 
 /// Which of a run's weights are meant.
 struct WeightsOptions: ParsableArguments {
-    enum Choice: String, ExpressibleByArgument, CaseIterable { case best, last }
-
-    @Option(help: "Which weights: the best, of the best epoch or the average that the run ended with, or the last.")
-    var weights = Choice.best
+    @Option(
+        help: """
+            Which weights: chosen, by the rule of all results (the average that the run ended with, else the best where \
+            there is validation, else the last); or those of the best epoch, the last, the average, the ensemble.
+            """)
+    var weights = WeightsChoice.chosen
 
     @OptionGroup var runs: RunsOptions
 }
+
+extension WeightsChoice: ExpressibleByArgument {}

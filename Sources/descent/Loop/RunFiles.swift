@@ -38,10 +38,10 @@ struct RunFiles {
         case .lines: return [("run.jsonl", Array(export.jsonLines().utf8))]
         case .preset: return [("preset.yaml", Array(export.recipe().utf8))]
         case .weights:
-            let newest = try store.folder.checkpoints(of: run.record.name).newest().checkpoint
-            return [("weights.safetensors", RunExport.weights(of: newest))]
+            let newest = try store.checkpointInForce(of: run.record.id).checkpoint
+            return [("weights.safetensors", try RunExport.weights(of: newest))]
         case .tensorBoard:
-            let histograms = RunExport(run, checkpoints: store.folder.checkpoints(of: run.record.name).readable())
+            let histograms = RunExport(run, checkpoints: store.checkpoints(of: run.record).readable())
             return [(histograms.tensorBoardFileName, histograms.tensorBoard())]
         }
     }

@@ -14,7 +14,7 @@ enum ComparisonText {
         }
         var lines = [
             "A  " + comparison.first.title, "B  " + comparison.second.title,
-            "test split: \(NumberText.grouped(first.rows)) rows, the same for both", "",
+            "\(comparison.source): \(NumberText.grouped(first.rows)) rows, the same for both", "",
         ]
         lines += table.lines + [""]
         if let interval = comparison.difference {
@@ -42,7 +42,7 @@ enum ComparisonText {
         return .object([
             ("a", side(comparison.first, comparison.measurements.first)),
             ("b", side(comparison.second, comparison.measurements.second)),
-            ("rows", .integer(comparison.measurements.first.rows)),
+            ("source", .text(comparison.source)), ("rows", .integer(comparison.measurements.first.rows)),
             ("difference", JSON(comparison.difference?.estimate)),
             ("interval", EvaluationJSON.interval(comparison.difference, of: comparison.headlineName)),
             (

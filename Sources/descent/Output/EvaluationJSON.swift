@@ -33,7 +33,7 @@ enum EvaluationJSON {
                         ])
                     })
             ))
-        members.append(("parameters", .integer(network.prepared.description.parameterCount)))
+        members.append(("parameters", .integer(network.parameterCount)))
         members.append(("bytes", .integer(network.byteCount)))
         members.append(
             (

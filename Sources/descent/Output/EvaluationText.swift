@@ -52,7 +52,7 @@ enum EvaluationText {
 
     /// What the run minimized, as its summary tells it.
     private static func loss(_ report: EvaluationReport) -> String {
-        let name = report.run.network.prepared.lossName
+        let name = report.run.network.lossName
         let loss = report.measurement.metrics.loss
         return (loss.isFinite ? NumberText.significant(loss) : "-") + "  \(name), as the run minimized it"
     }
@@ -119,7 +119,7 @@ enum EvaluationText {
     private static func costs(_ report: EvaluationReport) -> [String] {
         let network = report.run.network
         let size =
-            "size       \(NumberText.grouped(network.prepared.description.parameterCount)) parameters, "
+            "size       \(NumberText.grouped(network.parameterCount)) parameters, "
             + "\(NumberText.grouped(network.byteCount)) bytes"
         guard let time = report.time else { return [size] }
         return [

@@ -10,9 +10,14 @@ final class CheckpointKeeper: SnapshotKeeper {
     private let stride: Int
     private let nextPeriodic: Locked<Int>
     private let isClosed = Atomic<Bool>(false)
+    /// Whether the run is over as it was recorded: its end is not kept again.
+    private let isUntouched: Atomic<Bool>
 
-    /// - Parameter epochs: how many the run is to make: a tenth of them lies between periodic checkpoints.
-    init(_ recorder: RunRecorder, epochs: Int) {
+    /// - Parameters:
+    ///   - epochs: how many the run is to make: a tenth of them lies between periodic checkpoints.
+    ///   - isOver: whether the run is over and only taken up again.
+    init(_ recorder: RunRecorder, epochs: Int, isOver: Bool = false) {
+        isUntouched = Atomic(isOver)
         self.recorder = recorder
         stride = max(1, epochs / 10)
         nextPeriodic = Locked(stride)
@@ -22,6 +27,10 @@ final class CheckpointKeeper: SnapshotKeeper {
 
     func keep(_ snapshot: RunSnapshot, _ occasion: SnapshotOccasion) {
         guard !isClosed.load(ordering: .acquiring) else { return }
+        if isUntouched.load(ordering: .acquiring) {
+            if occasion == .ended || occasion == .leaving { return }
+            isUntouched.store(false, ordering: .releasing)
+        }
         // Epochs can be shorter than a checkpoint takes to write.
         if occasion == .epoch, recorder.isSaving { return }
         // A script can intervene faster than that as well: undo can do without some of the states.

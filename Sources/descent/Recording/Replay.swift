@@ -14,7 +14,8 @@ struct Replay {
         do throws(RunsError) {
             let run = try store.open(name, points: 2)
             record = run.record
-            prepared = try PreparedExperiment.prepare(run.experiment, of: run.record.id)
+            prepared = try PreparedExperiment.prepare(
+                run.experiment, of: run.record.id, recorded: store.data(of: run.record))
             continuation = .replay(of: run.journal)
             expected = try store.weightsMarks(of: run).filter { $0.step > 0 }
         } catch {

@@ -1,3 +1,4 @@
+import Datasets
 import Runs
 import Training
 
@@ -18,19 +19,21 @@ struct ResumedRun {
         do throws(RunsError) {
             let chosen = if let name { name } else { try Self.newestInterrupted(in: store) }
             let plan = try store.resumePlan(chosen)
-            prepared = try Self.prepare(plan)
+            prepared = try Self.prepare(plan, recorded: store.data(of: plan.record))
             // Opened before resuming starts a branch of its own.
             let recorded = try store.open(plan.record.id)
             let step = plan.start?.step ?? 0
             (past, steps) = Self.known(of: recorded, plan: plan, step: step)
             continuation = Continuation(
                 snapshot: plan.start?.snapshot, journal: plan.startJournal, pending: plan.pending,
-                undoable: store.undoable(of: plan.record.name, on: plan.startJournal.branch))
+                undoable: store.undoable(of: plan.record, on: plan.startJournal.branch))
             // The database keeps the journal's head where it was: what is pending must survive another interruption.
             let recorder = try RunRecorder(
-                store, resuming: plan.record.id, atStep: step, epoch: plan.start?.epoch ?? 0, journal: plan.journal)
+                store, resuming: plan.record.id, atStep: step, epoch: plan.start?.epoch ?? 0, journal: plan.journal,
+                preprocessing: prepared.preprocessing)
             recording = RunRecording(
-                recorder, of: prepared.description, in: store.folder, knownEntries: plan.journal.entries.count)
+                recorder, of: prepared.description, in: store.folder, knownEntries: plan.journal.entries.count,
+                isOver: plan.record.state.isOver)
             opening = Self.opening(plan)
         } catch {
             throw .runs(error)
@@ -47,8 +50,18 @@ struct ResumedRun {
         return run.id
     }
 
-    private static func prepare(_ plan: ResumePlan) throws(RunsError) -> PreparedExperiment {
-        let prepared = try PreparedExperiment.prepare(plan.experiment, of: plan.record.id)
+    private static func prepare(
+        _ plan: ResumePlan, recorded: DataIdentity?
+    ) throws(RunsError) -> PreparedExperiment {
+        // A run that is over goes on from its end alone: trained again from before it, it would be another.
+        if plan.record.state.isOver, !(plan.start?.snapshot.phase.isOver ?? false) {
+            throw RunsError(
+                .missing, place: plan.record.id,
+                reason: "the run is over, and the checkpoint of its end cannot be read"
+                    + plan.skipped.map { " (\($0.place): \($0.reason))" }.joined(),
+                remedy: "'descent replay' trains it again")
+        }
+        let prepared = try PreparedExperiment.prepare(plan.experiment, of: plan.record.id, recorded: recorded)
         guard let snapshot = plan.start?.snapshot else { return prepared }
         guard let reason = prepared.mismatch(snapshot.state) else { return prepared }
         throw RunsError(
@@ -85,17 +98,31 @@ struct ResumedRun {
 }
 
 extension PreparedExperiment {
-    /// Loads the data of a recorded run.
+    /// Loads the data of a recorded run, unchanged since it began.
     ///
+    /// - Parameter recorded: the data as it was then; `nil` where that is not known.
     /// - Throws: ``RunsError`` of kind `mismatch` with every reason.
-    static func prepare(_ experiment: Experiment, of run: String) throws(RunsError) -> PreparedExperiment {
+    static func prepare(
+        _ experiment: Experiment, of run: String, recorded: DataIdentity?
+    ) throws(RunsError) -> PreparedExperiment {
+        let prepared: PreparedExperiment
         do throws(ExperimentErrors) {
-            return try prepare(experiment)
+            prepared = try prepare(experiment)
         } catch {
             throw RunsError(
                 .mismatch, place: run,
                 reason: error.problems.filter { $0.severity == .error }.map(\.message).joined(separator: "; "),
                 remedy: "bring back what it was trained with")
         }
+        guard let recorded, let source = prepared.preprocessing?.source else { return prepared }
+        let differences = source.differences(from: recorded)
+        guard differences.isEmpty else {
+            throw RunsError(
+                .mismatch, place: run,
+                reason: "its data (\(prepared.preprocessing?.dataset ?? "")) has changed: "
+                    + differences.joined(separator: "; "),
+                remedy: "bring back the data it was trained on")
+        }
+        return prepared
     }
 }

@@ -46,7 +46,8 @@ struct RunArchive {
             let recorder = try RunRecorder(
                 store,
                 NewRun(
-                    description: prepared.description, experiment: experiment, presetText: presetText,
+                    description: prepared.description, experiment: experiment, preprocessing: prepared.preprocessing,
+                    presetText: presetText,
                     machine: Machine.words, program: Descent.configuration.version))
             if let restart {
                 try store.setTags(["restart"], of: recorder.id)

@@ -11,10 +11,17 @@ struct RunRecording {
     /// What a command needs beside the id to find the run.
     private let option: String
     private var hasToldFailure = false
+    /// Whether the run is over as it was recorded: nothing of it is written until something changes it.
+    private var isUntouched: Bool
 
-    init(_ recorder: RunRecorder, of run: RunDescription, in folder: RunsFolder, knownEntries: Int = 0) {
+    /// - Parameter isOver: whether the run is over and only taken up again.
+    init(
+        _ recorder: RunRecorder, of run: RunDescription, in folder: RunsFolder, knownEntries: Int = 0,
+        isOver: Bool = false
+    ) {
         option = folder.option
-        keeper = CheckpointKeeper(recorder, epochs: run.epochs)
+        keeper = CheckpointKeeper(recorder, epochs: run.epochs, isOver: isOver)
+        isUntouched = isOver
         self.knownEntries = knownEntries
     }
 
@@ -23,7 +30,9 @@ struct RunRecording {
 
     /// Takes what the run has told, and what was newly found about it; call it right after it was taken.
     mutating func take(_ events: [RunEvent], _ batch: TelemetryBatch, _ verdict: GradientVerdict?) {
-        keeper.recorder.record(events.filter { isNews($0) }, batch)
+        let news = events.filter { isNews($0) }
+        guard !isUntouched else { return }
+        keeper.recorder.record(news, batch)
         guard let verdict else { return }
         keeper.recorder.record(
             RecordedFinding(
@@ -33,13 +42,20 @@ struct RunRecording {
 
     /// Leaves out what is known, and the end of a run that was only left: it is interrupted and can be resumed.
     private mutating func isNews(_ event: RunEvent) -> Bool {
+        let isKnown = isUntouched
         switch event {
+        case .journaled(let entry) where entry.id > knownEntries: isUntouched = false
+        case .rewound: isUntouched = false
+        default: break
+        }
+        switch event {
+        case .rewound: return true
         case .state(let state):
             phase = state
-            return true
+            return !isKnown
         case .journaled(let entry): return entry.id > knownEntries
-        case .finished(let summary): return summary.state == phase
-        default: return true
+        case .finished(let summary): return !isKnown && summary.state == phase
+        default: return !isKnown
         }
     }
 

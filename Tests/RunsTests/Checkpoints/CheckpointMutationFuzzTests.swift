@@ -23,8 +23,7 @@ struct CheckpointMutationFuzzTests {
 
     /// What the commands do with a checkpoint they could read; whether it could be gone on from.
     private func use(_ checkpoint: Checkpoint, in session: TrainingSession) -> Bool {
-        _ = RunExport.weights(of: checkpoint)
-        _ = RunExport.weights(of: checkpoint, best: false)
+        for choice in WeightsChoice.allCases { _ = try? RunExport.weights(of: checkpoint, choice) }
         _ = checkpoint.snapshot.weightsSHA256
         _ = checkpoint.lies(on: checkpoint.snapshot.journal.branch)
         _ = try? checkpoint.experiment.refuseUndeclared()
