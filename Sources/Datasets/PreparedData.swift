@@ -24,7 +24,7 @@ public struct PreparedData: Sendable {
     public let validation: Part
     public let test: Part
     public let split: Split
-    /// What is worth knowing, in words: constant features, absent classes, flipped labels.
+    /// What is worth knowing, in words: constant features, flipped labels.
     public let notes: [String]
 
     /// Empty for regression.
@@ -77,7 +77,7 @@ public struct PreparedData: Sendable {
             + Self.noteConstant(
                 preprocessing.normalizer, names: preprocessing.takesTokens ? nil : dataset.featureNames)
             + Self.noteOrder(dataset, split)
-            + Self.noteAbsent(classNames, in: self.training) + Self.noteConstantTarget(classNames, self.training)
+            + Self.noteConstantTarget(classNames, self.training)
             + (flipped > 0 ? ["\(counted(flipped, "training label")) replaced by a wrong class"] : [])
     }
 
@@ -103,13 +103,6 @@ public struct PreparedData: Sendable {
             return []
         }
         return ["every training row has the target \(first): there is nothing to explain, and R² is not defined"]
-    }
-
-    private static func noteAbsent(_ classNames: [String], in training: Part) -> [String] {
-        let present = Set(training.classes)
-        let absent = classNames.indices.filter { !present.contains(Int32($0)) }.map { classNames[$0] }
-        guard !absent.isEmpty, !training.classes.isEmpty else { return [] }
-        return ["no training row is of the class " + absent.map { "'\($0)'" }.joined(separator: ", ")]
     }
 }
 

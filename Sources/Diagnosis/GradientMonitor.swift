@@ -20,6 +20,8 @@ public struct GradientMonitor: Sendable {
     private(set) var step = 0
     /// What the last epoch came to.
     private var report: EpochReport?
+    /// The epoch since which the validation loss has not been finite.
+    private(set) var unsound: EpochReport?
 
     public init(layers: [RunDescription.Layer]) {
         self.layers = layers
@@ -35,7 +37,11 @@ public struct GradientMonitor: Sendable {
     }
 
     /// Takes an epoch's metrics: they tell whether the network has learned something.
-    public mutating func observe(_ report: EpochReport) { self.report = report }
+    public mutating func observe(_ report: EpochReport) {
+        self.report = report
+        let isSound = report.validation?.loss.isFinite ?? true
+        unsound = isSound ? nil : unsound ?? report
+    }
 
     /// Forgets the steps after `toStep`: the run went back.
     public mutating func rewind(toStep: Int) {
@@ -45,6 +51,7 @@ public struct GradientMonitor: Sendable {
         vanishing.rewind(toStep: toStep)
         exploding.rewind(toStep: toStep)
         if let last = report, last.step > toStep { report = nil }
+        if let first = unsound, first.step > toStep { unsound = nil }
     }
 
     /// The gravest finding, if there is one. What is wrong now comes before what went wrong long ago.
@@ -53,7 +60,8 @@ public struct GradientMonitor: Sendable {
         let findings =
             exploding.isPast(at: step)
             ? [vanishing.verdict(of: self), explosion] : [explosion, vanishing.verdict(of: self)]
-        let present = findings.compactMap { $0 }
+        let validation = unsound.map { VerdictWording(monitor: self).unsoundValidation($0) }
+        let present = (findings + [validation]).compactMap { $0 }
         return present.first { $0.severity == .alarm } ?? present.first
     }
 

@@ -1,6 +1,13 @@
 /// What a monitor says of a run's gradients, in plain language, with its evidence.
 public struct GradientVerdict: Sendable, Hashable {
-    public enum Symptom: String, Sendable, Hashable { case vanishing, exploding }
+    public enum Symptom: String, Sendable, Hashable {
+        case vanishing, exploding
+        /// The validation loss is not finite.
+        case validation
+
+        /// `exploding gradient`
+        public var name: String { self == .validation ? "validation loss that is not finite" : "\(rawValue) gradient" }
+    }
 
     /// A symptom is a quiet note while training learns all the same, and an alarm when it does not.
     public enum Severity: String, Sendable, Hashable { case note, alarm }

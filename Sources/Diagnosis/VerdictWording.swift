@@ -64,6 +64,18 @@ struct VerdictWording {
             sinceStep: fault.step, advice: explodingAdvice)
     }
 
+    func unsoundValidation(_ report: EpochReport) -> GradientVerdict {
+        let rows = report.validation?.nonFiniteRows
+        let reason =
+            rows.map { "\($0) validation \($0 == 1 ? "row has" : "rows have") outputs that are not finite" }
+            ?? "its sum is beyond what numbers hold"
+        return GradientVerdict(
+            symptom: .validation, severity: .alarm,
+            headline: "Validation loss is not finite since epoch \(report.epoch): \(reason)",
+            layers: [], measured: report.validation?.loss ?? .nan, threshold: .greatestFiniteMagnitude,
+            sinceStep: report.step, advice: explodingAdvice)
+    }
+
     func jumped(since: Int, height: Double) -> GradientVerdict {
         let factor = power(height)
         return GradientVerdict(

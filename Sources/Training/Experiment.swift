@@ -76,7 +76,7 @@ public struct ScriptedIntervention: Sendable, Hashable, Codable {
 
 /// Something wrong, doubtful or worth knowing about an experiment, tied to the key that causes it.
 public struct ExperimentProblem: Sendable, Hashable {
-    public enum Severity: String, Sendable, Hashable { case error, warning, note }
+    public enum Severity: String, Sendable, Hashable, Codable { case error, warning, note }
 
     public let severity: Severity
     /// The key it is about (`layers.2.units`); `nil` for the whole.

@@ -42,7 +42,7 @@ public struct RunDescription: Sendable, Hashable {
     public var validationSamples: Int
     public var testSamples: Int
     /// Notes and warnings from loading: constant features, a loss that does not fit.
-    public var notes: [String]
+    public var notes: [LoadingNote]
     /// The parts each choice offers, by the choice's full key (`optimizer.name`): what menus show beside the names,
     /// and the defaults a part comes with. A choice without an entry is shown by its names alone.
     public var parts: [String: [Descriptor]]
@@ -51,7 +51,7 @@ public struct RunDescription: Sendable, Hashable {
 
     public init(
         name: String, title: String, architecture: String, layers: [Layer], parameterCount: Int, task: Task,
-        seed: UInt64, epochs: Int, trainingSamples: Int, validationSamples: Int, testSamples: Int, notes: [String],
+        seed: UInt64, epochs: Int, trainingSamples: Int, validationSamples: Int, testSamples: Int, notes: [LoadingNote],
         parts: [String: [Descriptor]] = [:], restart: Restart? = nil
     ) {
         self.name = name

@@ -32,13 +32,15 @@ struct DataSizeTests {
     /// Normalizing a copy would keep two at a time.
     @Test("rows are normalized where they lie, not copied")
     func inPlace() {
-        let normalizer = Normalizer(.standard, fitting: [1, 2, 3, 5], width: 1)
+        let fitted = Dataset(
+            name: "t", count: 4, featureCount: 1, features: [1, 2, 3, 5], target: .values([0, 1, 2, 3], columns: 1))
+        let preprocessing = Preprocessing(of: fitted, fitting: fitted, normalization: .standard, scale: 1)
         var numbers: [Float] = (0..<4).map { Float($0 * $0) }
         let before = numbers.withUnsafeMutableBufferPointer { UnsafePointer($0.baseAddress) }
         let target = Dataset.Target.values([0, 1, 2, 3], columns: 1)
         let part = PreparedData.Part(
             Dataset(name: "t", count: 4, featureCount: 1, features: consume numbers, target: target),
-            normalizer: normalizer, factor: 1)
+            preprocessing: preprocessing)
         let after = part.features.withUnsafeBufferPointer { $0.baseAddress }
         #expect(before != nil && before == after)
         #expect(part.features != [0, 1, 4, 9])

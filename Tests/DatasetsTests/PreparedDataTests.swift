@@ -75,14 +75,6 @@ struct PreparedDataTests {
         #expect(abs(mean) < 1e-6)
     }
 
-    @Test("a class that no training row has is a note")
-    func absentClass() {
-        let set = dataset([0, 0, 0, 1], names: ["common", "rare"])
-        let data = PreparedData(
-            set, split: Split(training: [0, 1, 2], validation: [3], test: []), normalization: .standard)
-        #expect(data.notes.contains("no training row is of the class 'rare'"))
-    }
-
     @Test("targets of a regression stay in their own units")
     func regression() throws {
         let set = Dataset(

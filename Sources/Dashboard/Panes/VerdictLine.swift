@@ -23,8 +23,10 @@ struct VerdictLine {
                 isAlarm ? glyphs.warning : glyphs.note, verdict.headline,
                 advice: advice.isEmpty ? "" : "try: " + advice,
                 isAlarm ? .warning : .text, in: rect, on: &canvas)
+        } else if let warning = state.run.description.notes.first(where: { $0.severity == .warning }) {
+            write(glyphs.warning, warning.words, advice: "", .text, in: rect, on: &canvas)
         } else if let note = state.run.description.notes.first {
-            write(glyphs.note, note, advice: "", .dim, in: rect, on: &canvas)
+            write(glyphs.note, note.message, advice: "", .dim, in: rect, on: &canvas)
         } else if !state.run.description.title.isEmpty {
             let description = state.run.description
             write(glyphs.note, "\(description.name): \(description.title)", advice: "", .dim, in: rect, on: &canvas)

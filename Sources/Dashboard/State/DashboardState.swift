@@ -55,7 +55,7 @@ public struct DashboardState: Sendable {
         run = RunFacts(description)
         monitor = GradientMonitor(layers: description.layers)
         history = RunHistory(layout: TelemetryLayout(layerCount: description.layers.count))
-        for note in description.notes { journal.log(.note, note, step: 0) }
+        for note in description.notes { journal.log(.note, note.words, step: 0) }
     }
 }
 

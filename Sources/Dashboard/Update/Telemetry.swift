@@ -88,7 +88,7 @@ extension DashboardState {
         if let verdict {
             journal.log(.finding, "\(verdict.severity.rawValue): \(verdict.headline)", step: run.step)
         } else if let before {
-            journal.log(.finding, "cleared: \(before.symptom.rawValue) gradient", step: run.step)
+            journal.log(.finding, "cleared: \(before.symptom.name)", step: run.step)
         }
     }
 

@@ -75,7 +75,7 @@ extension RunStore {
                     parameterCount: record.parameterCount, task: record.task, seed: record.seed,
                     epochs: record.plannedEpochs, trainingSamples: rest.samples[0],
                     validationSamples: rest.samples[1], testSamples: rest.samples[2],
-                    notes: try ExactDecoder.value([String].self, from: JSONParser.parse(rest.notes)),
+                    notes: try ExactDecoder.value([LoadingNote].self, from: JSONParser.parse(rest.notes)),
                     parts: ExperimentSchema.liveParts),
                 experiment: try ExactDecoder.value(Experiment.self, from: JSONParser.parse(rest.experiment)),
                 presetText: rest.preset,

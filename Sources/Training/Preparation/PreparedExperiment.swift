@@ -53,6 +53,7 @@ public struct PreparedExperiment: Sendable {
         let loss = Loss(settings)
         var problems = LossFit.problems(experiment, data: data)
         problems += ClassWeights.problems(settings, classCount: data.classNames.count)
+        problems += ClassFit.problems(data)
         problems += data.notes.map { ExperimentProblem(.note, key: "data.dataset", $0) }
         func table(_ part: PreparedData.Part) -> SampleTable {
             SampleTable(part, loss: loss, classCount: data.classNames.count)
@@ -123,7 +124,8 @@ public struct PreparedExperiment: Sendable {
         self.preprocessing = meaning
         description = RunDescription(
             experiment, network: network, isClassification: training.hasClasses,
-            counts: (training.count, validation.count, test.count), notes: problems.map(\.message))
+            counts: (training.count, validation.count, test.count),
+            notes: problems.map { LoadingNote($0.severity, $0.message) })
     }
 
     /// Rows of the largest split.
@@ -164,7 +166,8 @@ extension Shape {
 
 extension RunDescription {
     init(
-        _ experiment: Experiment, network: Network, isClassification: Bool, counts: (Int, Int, Int), notes: [String]
+        _ experiment: Experiment, network: Network, isClassification: Bool, counts: (Int, Int, Int),
+        notes: [LoadingNote]
     ) {
         let values = Values(ExperimentSchema.plainDescriptor, settings: experiment.settings)
         let weighted = network.weightedLayers

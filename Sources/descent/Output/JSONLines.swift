@@ -11,9 +11,13 @@ enum JSONLines {
             ("task", .text(run.task.rawValue)), ("seed", .integer(Int(clamping: run.seed))),
             ("epochs", .integer(run.epochs)), ("training_samples", .integer(run.trainingSamples)),
             ("validation_samples", .integer(run.validationSamples)), ("test_samples", .integer(run.testSamples)),
-            ("notes", .array(run.notes.map(JSON.text))),
+            ("notes", .array(run.notes.map(note))),
         ]
         return .object(start + recorded(id))
+    }
+
+    private static func note(_ note: LoadingNote) -> JSON {
+        .object([("severity", .text(note.severity.rawValue)), ("message", .text(note.message))])
     }
 
     static func epoch(_ report: EpochReport) -> JSON {

@@ -12,7 +12,7 @@ enum PlainText {
             "samples: \(NumberText.grouped(run.trainingSamples)) training, "
                 + "\(NumberText.grouped(run.validationSamples)) validation, \(NumberText.grouped(run.testSamples)) test",
         ]
-        lines += run.notes.map { "note: \($0)" }
+        lines += run.notes.map(\.words)
         return lines
     }
 

@@ -28,7 +28,7 @@ struct FakeRun {
     ]
 
     /// - Parameter isFixed: declares ``FixedCatalogue`` instead of everything the project has.
-    init(notes: [String] = [], epochs: Int = 60, isFixed: Bool = false) {
+    init(notes: [LoadingNote] = [], epochs: Int = 60, isFixed: Bool = false) {
         self.isFixed = isFixed
         description = RunDescription(
             name: "digits", title: "handwritten digits", architecture: "64-64-32-10 relu", layers: Self.layers,
