@@ -11,16 +11,19 @@ public struct Initializer: Sendable, Hashable {
     public static let automatic = Initializer(name: "auto", gain: 1, parameter: 0)
 
     /// The initializer the settings choose at `prefix`; else the one named `unset`, or the network's at `init`.
+    ///
+    /// A layer that goes by the network's own choice, named again or not, has each value from there that it does not give
+    /// itself.
     public init(_ settings: Settings, at prefix: String, unset: String? = nil) {
-        let isOwn = settings["\(prefix).name"] != nil || unset != nil
-        let place = isOwn ? prefix : Initializers.key
-        let name = if case .word(let word)? = settings["\(place).name"] { word } else { unset ?? "auto" }
+        let common = settings["\(Initializers.key).name"] ?? "auto"
+        let chosen = settings["\(prefix).name"] ?? unset.map(Value.word) ?? common
+        let name = if case .word(let word) = chosen { word } else { "auto" }
         let descriptor = Initializers.descriptor(named: name) ?? Descriptor("auto", summary: "")
-        let values = Values(descriptor, settings: settings, prefix: place)
-        // A layer may scale the network's own choice without naming it again.
-        let gain = settings["\(prefix).gain"]?.number ?? values["gain"]?.number ?? 1
+        let isCommon = unset == nil && chosen == common
+        let values = Values(descriptor, settings: settings, prefix: isCommon ? Initializers.key : prefix)
+        func value(_ key: String) -> Double? { settings["\(prefix).\(key)"]?.number ?? values[key]?.number }
         let own = descriptor.tunables.first { $0.key != "gain" }
-        self.init(name: descriptor.name, gain: gain, parameter: own.map { values.real($0.key) } ?? 0)
+        self.init(name: descriptor.name, gain: value("gain") ?? 1, parameter: own.flatMap { value($0.key) } ?? 0)
     }
 
     init(name: String, gain: Double, parameter: Double) {

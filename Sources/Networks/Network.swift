@@ -131,8 +131,13 @@ public final class Network {
         return key.hasSuffix(".rate") ? 0.5 : 0
     }
 
-    /// Why a rate at `key` (`layers.2.dropout`, `input_dropout`) would drop nothing; `nil` where a layer reads it.
+    /// Why a rate at `key` (`layers.2.dropout`, `input_dropout`, or `dropout.rate` for all layers) would drop nothing; `nil`
+    /// where a layer reads it.
     public func reasonAgainstDropout(at key: String) -> String? {
+        if key == "dropout.rate" {
+            let hasReader = placed.contains { $0.rateKey.map { $0 != "input_dropout" } ?? false }
+            return hasReader ? nil : "'\(key)' does nothing: no layer before the outputs can drop units"
+        }
         if placed.contains(where: { $0.rateKey == key }) { return nil }
         if key == "input_dropout" { return NetworkBuilder.tokensCannotBeScaled }
         return "'\(key)' does nothing: the last layer gives the outputs, which are all needed; set it in a layer before"

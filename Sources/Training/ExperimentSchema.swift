@@ -45,7 +45,7 @@ public enum ExperimentSchema {
         return all
     }
 
-    /// A part's tunable under the family's key. A layer's own penalty or dropout defaults to the global one.
+    /// A part's tunable under the family's key. A layer's own penalty, dropout or initializer defaults to the global one.
     private static func inPlace(_ tunable: Tunable, of family: Family, settings: Settings) -> Tunable {
         let prefixed = tunable.prefixed(family.key)
         let isLayer = family.key.hasPrefix("layers.")
@@ -53,11 +53,18 @@ public enum ExperimentSchema {
             switch tunable.key {
             case "l1", "l2": settings[tunable.key]
             case "dropout", "rate": settings["dropout.rate"]
-            default: nil
+            default: isCommonInitializer(family, settings) ? settings["\(Initializers.key).\(tunable.key)"] : nil
             }
         if isLayer, let global { return prefixed.withDefault(global) }
         let isFixed = family.change == .restart && !isLayer && family.key != Losses.key
         return isFixed ? prefixed.restartOnly() : prefixed
+    }
+
+    /// Whether a layer starts as the network does: then it has its values from there.
+    private static func isCommonInitializer(_ family: Family, _ settings: Settings) -> Bool {
+        let common = settings["\(Initializers.key).name"] ?? "auto"
+        return family.key.hasPrefix("layers.") && family.key.hasSuffix(".\(Initializers.key)")
+            && (settings[family.choiceKey] ?? common) == common
     }
 
     /// The families an experiment has.
@@ -86,9 +93,13 @@ public enum ExperimentSchema {
         let type = layer.chosen(in: settings)?.name ?? ""
         var all = [layer]
         all += Layers.innerFamilies(of: type).map { inner in
-            Family(
+            var defaultName = inner.defaultName
+            if inner.key == Initializers.key, case .word(let common)? = settings["\(Initializers.key).name"] {
+                defaultName = common
+            }
+            return Family(
                 key: "\(key).\(inner.key)", choiceKey: "\(key).\(inner.key).name", title: inner.title,
-                descriptors: inner.descriptors, defaultName: inner.defaultName, change: .restart, help: inner.help)
+                descriptors: inner.descriptors, defaultName: defaultName, change: .restart, help: inner.help)
         }
         guard Layers.blockNames.contains(type) else { return all }
         let count = Layers.nestedCount(in: settings, at: key)

@@ -45,10 +45,15 @@ extension ExperimentSchema {
         .real(
             "gradient_noise.sigma", default: 0, in: .nonNegative, scale: .log,
             help: "standard deviation of noise on gradients"),
-        .real("gradient_noise.gamma", default: 0, in: .unit, help: "annealing: σ² = σ₀²/(1+t)^γ; 0 keeps it"),
+        .real("gradient_noise.gamma", default: 0, in: .unit, help: "annealing: σ² = σ₀²/(1+t)^γ; 0 keeps it")
+            .needing("gradient_noise.sigma"),
         .toggle("dropout.enabled", default: true, help: "all dropout on or off, rates kept"),
-        .real("dropout.rate", default: 0, in: .fraction, help: "sets the dropout of every hidden layer"),
-        .real("input_dropout", default: 0, in: .fraction, help: "share of input features dropped"),
+        .real(
+            "dropout.rate", default: 0, in: .fraction,
+            help: "dropout of every hidden layer; in a preset a layer's own wins, set later it replaces them"
+        ).needing("dropout.enabled"),
+        .real("input_dropout", default: 0, in: .fraction, help: "share of input features dropped")
+            .needing("dropout.enabled"),
         .real("label_smoothing", default: 0, in: .fraction, help: "ε: the target becomes (1−ε)·onehot + ε/K"),
         Tunable(
             "class_weights", .reals(.nonNegative, words: ["none", "balanced"]), default: "none", change: .restart,
@@ -59,19 +64,25 @@ extension ExperimentSchema {
         .toggle("early_stopping.enabled", default: false, help: "stop when validation stops improving"),
         .integer(
             "early_stopping.patience", default: 10, in: 1...100_000, unit: "epochs",
-            help: "epochs without improvement allowed"),
+            help: "epochs without improvement allowed"
+        ).needing("early_stopping.enabled"),
         .real(
-            "early_stopping.min_delta", default: 0, in: .nonNegative, scale: .log, help: "smallest change that counts"),
+            "early_stopping.min_delta", default: 0, in: .nonNegative, scale: .log, help: "smallest change that counts"
+        ).needing("early_stopping.enabled"),
         .choice(
-            "early_stopping.mode", default: "absolute", of: ["absolute", "relative"], help: "how min_delta is meant"),
+            "early_stopping.mode", default: "absolute", of: ["absolute", "relative"], help: "how min_delta is meant"
+        ).needing("early_stopping.min_delta"),
         .real(
-            "early_stopping.smoothing", default: 0, in: .fraction, help: "moving average of the metric before judging"),
+            "early_stopping.smoothing", default: 0, in: .fraction, help: "moving average of the metric before judging"
+        ).needing("early_stopping.enabled"),
         Tunable(
             "early_stopping.monitor", .choices(["validation_loss", "validation_score", "training_loss"]),
             default: ["validation_loss"], help: "stop only when none of these improves"),
         .real(
             "early_stopping.max_grad_norm", default: 0, in: .nonNegative, scale: .log,
-            help: "stop when the gradient norm passes this; 0 is off"),
-        .toggle("early_stopping.restore_best", default: true, help: "go back to the best weights at the end"),
+            help: "stop when the gradient norm passes this; 0 is off"
+        ).needing("early_stopping.enabled"),
+        .toggle("early_stopping.restore_best", default: true, help: "go back to the best weights at the end")
+            .needing("early_stopping.enabled"),
     ]
 }

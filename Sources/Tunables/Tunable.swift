@@ -32,12 +32,15 @@ public struct Tunable: Sendable, Hashable {
     public let unit: String?
     public let help: String
     public let change: Change
+    /// What it needs to have an effect; `nil` where it always has one.
+    public let need: Need?
 
     public init(
         _ key: String, _ kind: Kind, default defaultValue: Value, scale: Scale = .linear, unit: String? = nil,
-        change: Change = .live, help: String
+        change: Change = .live, need: Need? = nil, help: String
     ) {
         self.key = key
+        self.need = need
         self.kind = kind
         self.defaultValue = defaultValue
         self.scale = scale
@@ -47,18 +50,22 @@ public struct Tunable: Sendable, Hashable {
     }
 
     /// The same declaration under a prefix: `lr` becomes `optimizer.lr`.
+    ///
+    /// What it needs stands beside it, and gets the same prefix: `warmup_start` needs `warmup`.
     public func prefixed(_ prefix: String) -> Tunable {
-        Tunable("\(prefix).\(key)", kind, default: defaultValue, scale: scale, unit: unit, change: change, help: help)
+        Tunable(
+            "\(prefix).\(key)", kind, default: defaultValue, scale: scale, unit: unit, change: change,
+            need: need.map { Need(key: "\(prefix).\($0.key)", condition: $0.condition) }, help: help)
     }
 
     /// The same declaration with another default: an optimizer's own learning rate.
     public func withDefault(_ value: Value) -> Tunable {
-        Tunable(key, kind, default: value, scale: scale, unit: unit, change: change, help: help)
+        Tunable(key, kind, default: value, scale: scale, unit: unit, change: change, need: need, help: help)
     }
 
     /// The same declaration, changeable only by a new run.
     public func restartOnly() -> Tunable {
-        Tunable(key, kind, default: defaultValue, scale: scale, unit: unit, change: .restart, help: help)
+        Tunable(key, kind, default: defaultValue, scale: scale, unit: unit, change: .restart, need: need, help: help)
     }
 }
 

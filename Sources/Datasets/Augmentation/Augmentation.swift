@@ -62,10 +62,11 @@ public struct Augmentation: Sendable, Hashable {
         .real("augmentation.mask", default: 0, in: .unit, help: "chance of a number, step or word to be hidden"),
         .integer(
             "augmentation.jitter", default: 0, in: 0...1000, unit: "steps", help: "series: largest shift in time"),
-        .real("augmentation.synonym_rate", default: 0, in: .unit, help: "text: chance of a word to be replaced"),
+        .real("augmentation.synonym_rate", default: 0, in: .unit, help: "text: chance of a word to be replaced")
+            .needing("augmentation.synonyms"),
         .text(
             "augmentation.synonyms", default: "", change: .live,
             help: "text: words that may stand for each other, groups separated by ';'"
-        ),
+        ).needing("augmentation.synonym_rate"),
     ]
 }

@@ -20,7 +20,8 @@ public struct Momentum: Optimizer {
             .choice(
                 "form", default: Form.pytorch.rawValue, of: Form.allCases.map(\.rawValue),
                 help: "how gradients enter the velocity"),
-            .real("dampening", default: 0, in: .unit, help: "share of each gradient kept out (form pytorch)"),
+            .real("dampening", default: 0, in: .unit, help: "share of each gradient kept out (form pytorch)")
+                .needing("form", .isOneOf([Form.pytorch.rawValue])),
             .weightDecay(default: 0),
         ])
     public static let slotCount = 1

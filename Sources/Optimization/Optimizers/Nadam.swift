@@ -12,7 +12,8 @@ public struct Nadam: Optimizer {
             .learningRate(default: 2e-3), .firstBeta(), .secondBeta(), .epsilon(),
             .real("momentum_decay", default: 0.004, in: .unit, help: "how fast the momentum warms up to beta1"),
             .weightDecay(default: 0),
-            .toggle("decoupled", default: false, help: "weight decay beside the update, as in AdamW"),
+            .toggle("decoupled", default: false, help: "weight decay beside the update, as in AdamW")
+                .needing("weight_decay"),
         ])
     public static let slotCount = 2
 

@@ -20,7 +20,8 @@ public struct CyclicalSchedule: Schedule {
             ),
             .real(
                 "gamma", default: 0.98, in: Bounds(0, 1, includesLower: false),
-                help: "what peaks keep an epoch (exp_range)"),
+                help: "what peaks keep an epoch (exp_range)"
+            ).needing("mode", .isOneOf([Mode.expRange.rawValue])),
         ])
 
     private let mode: Mode

@@ -26,11 +26,12 @@ public struct PlateauSchedule: Schedule {
             .integer(
                 "patience", default: 10, in: 0...1_000_000, unit: "epochs", help: "epochs without improvement allowed"),
             .real("threshold", default: 1e-4, in: .nonNegative, scale: .log, help: "smallest improvement that counts"),
-            .choice("threshold_mode", default: "rel", of: ["rel", "abs"], help: "how the threshold is meant"),
+            .choice("threshold_mode", default: "rel", of: ["rel", "abs"], help: "how the threshold is meant")
+                .needing("threshold"),
             .integer(
                 "cooldown", default: 0, in: 0...1_000_000, unit: "epochs", help: "epochs of rest after a reduction"),
             .minimumRate,
-        ])
+        ], idlePace: "the metric it waits for comes once an epoch")
 
     /// What is less is no reduction: the rate would go on falling to nothing.
     private static let smallestFall = 1e-8

@@ -2,20 +2,25 @@ import Tunables
 
 extension Descriptor {
     /// A schedule's descriptor: its own tunables, then those that any schedule has.
-    static func schedule(_ name: String, summary: String, reference: String = "", tunables: [Tunable] = [])
-        -> Descriptor
-    {
-        Descriptor(name, summary: summary, reference: reference, tunables: tunables + pace)
+    ///
+    /// - Parameter idlePace: why it makes no difference whether the rate is asked for every epoch or every step.
+    static func schedule(
+        _ name: String, summary: String, reference: String = "", tunables: [Tunable] = [], idlePace: String? = nil
+    ) -> Descriptor {
+        let per = idlePace.map(granularity.idle) ?? granularity
+        return Descriptor(name, summary: summary, reference: reference, tunables: tunables + [per] + warmup)
     }
 
-    private static let pace: [Tunable] = [
-        .choice(
-            "per", default: Granularity.epoch.rawValue, of: Granularity.allCases.map(\.rawValue),
-            help: "whether the rate moves once an epoch or at every step"),
+    private static let granularity = Tunable.choice(
+        "per", default: Granularity.epoch.rawValue, of: Granularity.allCases.map(\.rawValue),
+        help: "whether the rate moves once an epoch or at every step")
+
+    private static let warmup: [Tunable] = [
         .real(
             "warmup", default: 0, in: .nonNegative, unit: "epochs",
             help: "the rate first climbs this long, step by step; then the schedule begins"),
-        .real("warmup_start", default: 0.1, in: .unit, help: "where warm-up starts, as a share of lr"),
+        .real("warmup_start", default: 0.1, in: .unit, help: "where warm-up starts, as a share of lr")
+            .needing("warmup"),
     ]
 }
 

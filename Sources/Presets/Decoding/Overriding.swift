@@ -34,8 +34,31 @@ struct Overriding {
     mutating func apply(_ overrides: [(key: String, text: String)], flags: [String: String]) {
         let options = overrides.map { Option(key: $0.key.trimmed, value: $0.text.trimmed, flag: flags[$0.key]) }
         for option in options where isChoice(option) { choose(option) }
-        for option in options where !isChoice(option) { set(option) }
+        let choices = options.filter(isChoice)
+        let set = options.filter { !isChoice($0) }.compactMap { option in self.set(option).map { ($0, option) } }
+        checkEffect(choices.compactMap { option in key(option).map { ($0, option) } } + set)
         recheckScript()
+    }
+
+    private func key(_ option: Option) -> String? {
+        (try? ExperimentSchema.resolve(option.key, among: view.tunables))?.key
+    }
+
+    /// What was set must act: it is refused where every layer has its own, and said where something else is off.
+    private mutating func checkEffect(_ set: [(key: String, option: Option)]) {
+        let settings = preset.experiment.settings
+        view = SchemaView(settings, layerCount: view.layerCount)
+        for (key, option) in set where errors.isEmpty {
+            if key != "dropout.rate",
+                let reason = ExperimentSchema.reasonAgainst(key, in: settings, layerCount: view.layerCount)
+            {
+                fail(.preparation(reason), option.keyPlace)
+            } else if let reason = ExperimentSchema.idleReason(
+                of: key, among: view.tunables, { [view] in settings[$0] ?? view.tunable($0)?.defaultValue })
+            {
+                preset.warnings.append(PresetDiagnostic(.note, .idle(key: key, reason: reason), at: option.valuePlace))
+            }
+        }
     }
 
     private func isChoice(_ option: Option) -> Bool {
@@ -48,10 +71,11 @@ struct Overriding {
             let family = view.family(choosing: tunable.key)
         else { return }
         guard let member = family.member(option.value) else {
-            return fail(
+            fail(
                 .unknownName(
                     option.value, kind: family.kind, key: family.key, allowed: family.descriptors.map(\.name)),
                 option.valuePlace)
+            return
         }
         let old = family.chosen(in: preset.experiment.settings)?.name ?? family.defaultName
         let dropped = SettingsWalk.choose(member.name, in: family, &preset.experiment.settings)
@@ -65,7 +89,8 @@ struct Overriding {
         }
     }
 
-    private mutating func set(_ option: Option) {
+    /// - Returns: the full key, where it could be set.
+    private mutating func set(_ option: Option) -> String? {
         guard !option.key.isEmpty else { return fail(.overrideWithoutValue(option.text), option.keyPlace) }
         let tunable: Tunable
         do {
@@ -84,10 +109,20 @@ struct Overriding {
                 option.keyPlace)
         }
         do {
-            preset.experiment.settings[tunable.key] = try tunable.read(typed: option.value)
+            let value = try tunable.read(typed: option.value)
+            let before = preset.experiment.settings
+            let after = ExperimentSchema.setting(tunable.key, to: value, in: before)
+            preset.experiment.settings = after
+            let replaced = before.keys.filter { after[$0] == nil }
+            for key in replaced { preset.places[key] = nil }
             preset.places[tunable.key] = option.valuePlace
+            if !replaced.isEmpty {
+                let fault = PresetFault.ownKeysReplaced(key: tunable.key, dropped: replaced)
+                preset.warnings.append(PresetDiagnostic(.note, fault, at: option.valuePlace))
+            }
+            return tunable.key
         } catch {
-            fail(error, option.valuePlace)
+            return fail(error, option.valuePlace)
         }
     }
 
@@ -130,7 +165,7 @@ struct Overriding {
             return true
         }
         if let tunable = view.tunable(assignment.key), (try? tunable.check(assignment.value)) != nil {
-            settings[assignment.key] = assignment.value
+            settings = ExperimentSchema.setting(assignment.key, to: assignment.value, in: settings)
             return true
         }
         let why = view.fault(forUnknown: assignment.key, below: "")?.message ?? "the value no longer fits"
@@ -142,7 +177,9 @@ struct Overriding {
         preset.warnings.append(PresetDiagnostic(.note, fault, at: preset.places[key] ?? preset.start))
     }
 
-    private mutating func fail(_ fault: PresetFault, _ place: PresetDiagnostic.Place) {
+    @discardableResult
+    private mutating func fail(_ fault: PresetFault, _ place: PresetDiagnostic.Place) -> String? {
         errors.append(PresetDiagnostic(.error, fault, at: place))
+        return nil
     }
 }

@@ -31,7 +31,8 @@ extension Tunable {
         do {
             return try parse(text)
         } catch {
-            throw fault(error, found: text, isQuoted: false)
+            let inner = text.count > 2 && text.first == text.last && ["\"", "'"].contains(text.first)
+            throw fault(error, found: text, isQuoted: inner && fitsUnquoted(String(text.dropFirst().dropLast())))
         }
     }
 
@@ -39,13 +40,27 @@ extension Tunable {
         do {
             return try check(value)
         } catch {
-            let wouldFit = !scalar.isPlain && (try? parse(scalar.text)) != nil
-            throw LocatedFault(fault(error, found: scalar.text, isQuoted: wouldFit), scalar.place)
+            let isQuoted = !scalar.isPlain && fitsUnquoted(scalar.text, inList: isElement(value))
+            throw LocatedFault(fault(error, found: scalar.text, isQuoted: isQuoted), scalar.place)
         }
     }
 
+    /// Whether the text would be of the right type without quotes, whatever its range.
+    private func fitsUnquoted(_ text: String, inList: Bool = false) -> Bool {
+        do throws(TunableError) {
+            _ = try parse(inList ? "[\(text)]" : text)
+            return true
+        } catch {
+            if case .outOfRange = error { return true }
+            return false
+        }
+    }
+
+    private func isElement(_ value: Value) -> Bool { if case .list = value { true } else { false } }
+
     private func fault(_ error: TunableError, found: String, isQuoted: Bool) -> PresetFault {
         switch error {
+        case _ where isQuoted: return wrongType("'\(found)'", isQuoted: true)
         case .unknownName(_, let name, let names): return .unknownName(name, kind: nil, key: key, allowed: names)
         case .outOfRange: return .outOfRange(key: key, allowed: allowed, found: found)
         default:

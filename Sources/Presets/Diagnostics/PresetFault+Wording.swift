@@ -36,6 +36,8 @@ extension PresetFault {
         case .ambiguousKey(let key, let candidates):
             "'\(key)' could be " + candidates.map { "'\($0)'" }.joined(separator: " or ")
         case .choiceReplaced(let kind, let old, let new, _): "\(kind) '\(new)' replaces '\(old)'"
+        case .ownKeysReplaced(let key, _): "'\(key)' is set for all layers"
+        case .idle(let key, let reason): "'\(key)' has \(reason)"
         case .assignmentDropped(let key, _): "the scripted change of '\(key)' is left out"
         case .interventionCutOff(let epoch, let epochs):
             "the intervention after epoch \(epoch) never comes: the run ends after \(epochs)"
@@ -78,6 +80,8 @@ extension PresetFault {
         case .ambiguousKey: return "write the full key"
         case .choiceReplaced(_, let old, _, let dropped):
             return "dropped what was set for \(old): " + dropped.joined(separator: ", ")
+        case .ownKeysReplaced(_, let dropped): return "it replaces " + Self.listed(dropped)
+        case .idle: return ""
         case .assignmentDropped(_, let why): return why
         case .interventionCutOff: return "it is left out"
         }

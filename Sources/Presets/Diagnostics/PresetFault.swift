@@ -47,6 +47,10 @@ public enum PresetFault: Error, Sendable, Hashable {
     case ambiguousKey(String, candidates: [String])
     /// An override chose another part; the old part's keys no longer apply.
     case choiceReplaced(kind: String, old: String, new: String, dropped: [String])
+    /// An override took the place of the layers' own keys.
+    case ownKeysReplaced(key: String, dropped: [String])
+    /// What was set has no effect while something else is off.
+    case idle(key: String, reason: String)
     /// An override took away the ground of a scripted assignment.
     case assignmentDropped(key: String, why: String)
     /// An override made the run too short for a scripted intervention.

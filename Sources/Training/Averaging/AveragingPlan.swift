@@ -42,19 +42,25 @@ extension ExperimentSchema {
             help: "stochastic weight averaging (Izmailov et al. 2018): the run ends with the mean of late weights"),
         .real(
             "swa.start", default: 0.75, in: .nonNegative,
-            help: "where averaging starts: below 1 a share of the run, else an epoch"),
-        .integer("swa.every", default: 1, in: 1...1_000_000, help: "epochs or steps from one moment to the next"),
-        .choice("swa.granularity", default: "epoch", of: ["epoch", "step"], help: "what swa.every counts"),
+            help: "where averaging starts: below 1 a share of the run, else an epoch"
+        ).needing("swa.enabled"),
+        .integer("swa.every", default: 1, in: 1...1_000_000, help: "epochs or steps from one moment to the next")
+            .needing("swa.enabled"),
+        .choice("swa.granularity", default: "epoch", of: ["epoch", "step"], help: "what swa.every counts")
+            .needing("swa.enabled"),
         .real(
             "swa.constant_lr", default: 0, in: .nonNegative, scale: .log,
-            help: "constant rate while averaging; 0 leaves it to the schedule"),
+            help: "constant rate while averaging; 0 leaves it to the schedule"
+        ).needing("swa.enabled"),
         .toggle(
             "snapshot_ensemble.enabled", default: false,
             help: "keep the network at the end of each cycle and let them vote (Huang et al. 2017)"),
         .integer(
-            "snapshot_ensemble.members", default: 5, in: 1...100, help: "networks kept; the oldest makes room"),
+            "snapshot_ensemble.members", default: 5, in: 1...100, help: "networks kept; the oldest makes room"
+        ).needing("snapshot_ensemble.enabled"),
         .integer(
             "snapshot_ensemble.every", default: 10, in: 1...1_000_000, unit: "epochs",
-            help: "from member to member where the schedule has no cycles"),
+            help: "from member to member where the schedule has no cycles"
+        ).needing("snapshot_ensemble.enabled"),
     ]
 }

@@ -15,13 +15,19 @@ struct KeyFit {
         let settings = experiment.settings
         return ExperimentSchema.tunables(for: settings, layerCount: experiment.layerCount).compactMap { tunable in
             guard let value = settings[tunable.key] else { return nil }
-            return refusal(tunable, value: value).map { ExperimentProblem(.error, key: tunable.key, $0) }
+            if let reason = refusal(tunable, value: value) {
+                return ExperimentProblem(.error, key: tunable.key, reason)
+            }
+            // A common key beside the layers' own is worth a word, no mistake: layers may be written one by one.
+            return ExperimentSchema.reasonAgainst(tunable.key, in: settings, layerCount: experiment.layerCount)
+                .map { ExperimentProblem(.note, key: tunable.key, $0) }
         }
     }
 
     /// Why the value cannot be set; `nil` where it can. Off is always possible.
     func refusal(_ tunable: Tunable, value: Value) -> String? {
-        let isOff = value == tunable.defaultValue || value.number == 0
+        // A layer's default may be the common rate, which is not off.
+        let isOff = value.number == 0 || (value == tunable.defaultValue && !tunable.key.hasPrefix("layers."))
         return isOff ? nil : reason(against: tunable.key)
     }
 
@@ -38,7 +44,7 @@ struct KeyFit {
     }
 
     private func reason(against key: String, in network: Network) -> String? {
-        if key == "input_dropout" || key.hasPrefix("layers.") && key.hasSuffix(".dropout") {
+        if ["dropout.rate", "input_dropout"].contains(key) || key.hasPrefix("layers.") && key.hasSuffix(".dropout") {
             return network.reasonAgainstDropout(at: key)
         }
         guard key.hasPrefix("layers."), key.hasSuffix(".l1") || key.hasSuffix(".l2") else { return nil }

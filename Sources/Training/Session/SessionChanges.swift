@@ -48,6 +48,12 @@ extension TrainingSession {
                 continue
             }
             if let reason = fit.refusal(tunable, value: value) { throw Refusal(reason) }
+            if tunable.key != "dropout.rate",
+                let reason = ExperimentSchema.reasonAgainst(
+                    tunable.key, in: next, layerCount: prepared.experiment.layerCount)
+            {
+                throw Refusal(reason)
+            }
             guard tunable.change == .live else { throw TunableError.restartOnly(key: tunable.key) }
             next = ExperimentSchema.setting(tunable.key, to: value, in: next)
             checked.append(Assignment(tunable.key, value))
@@ -116,32 +122,5 @@ extension TrainingSession {
         updates.configure(settings)
         schedule.retune(Schedules.values(settings))
         configureAveraging()
-    }
-}
-
-extension ExperimentSchema {
-    /// The settings with one more key set, and what hangs on it brought along: another optimizer's, schedule's or
-    /// clipping's own keys go with the old choice (the learning rate stays); a common dropout rate takes the place of
-    /// the layers' own.
-    static func setting(_ key: String, to value: Value, in settings: Settings) -> Settings {
-        var next = settings
-        switch key {
-        case "optimizer.name":
-            let rate = baseRate(settings)
-            next.removeAll(below: "optimizer")
-            next["optimizer.lr"] = .real(rate)
-        case "schedule.name", "clip.name": next.removeAll(below: String(key.prefix { $0 != "." }))
-        case "dropout.rate":
-            for own in next.keys where own.hasPrefix("layers.") && isDropoutRate(own, settings) { next[own] = nil }
-        default: break
-        }
-        next[key] = value
-        return next
-    }
-
-    /// Whether a layer's key is its own dropout: of its units, or as a dropout layer.
-    private static func isDropoutRate(_ key: String, _ settings: Settings) -> Bool {
-        if key.hasSuffix(".dropout") { return true }
-        return key.hasSuffix(".rate") && settings[key.dropLast("rate".count) + "type"] == "dropout"
     }
 }
