@@ -4,8 +4,8 @@ public enum PastEvent: Sendable, Hashable {
     case reported(RunEvent)
     /// An intervention that was taken back: it belongs to a branch that was left.
     case undone(JournalEntry)
-    /// What the diagnosis found; the severity is a word: `note`, `warning`, `alarm`.
-    case finding(step: Int, severity: String, message: String)
+    /// What the diagnosis found, with what can be done about it; the severity is a word: `note`, `warning`, `alarm`.
+    case finding(step: Int, severity: String, message: String, advice: [String] = [])
     /// A state of the run that was written to the disk.
     case checkpoint(CheckpointNote)
 

@@ -139,11 +139,14 @@ public struct JournalEntry: Sendable, Hashable, Codable {
     public let previous: [Value?]
     public let source: CommandSource
     public let commandID: Int
+    /// The learning rate before and after; `nil` where what was set says all of it.
+    public let rates: RateChange?
 
     public init(
         id: Int, parent: Int?, step: Int, epoch: Int, assignments: [Assignment], previous: [Value?],
-        source: CommandSource, commandID: Int
+        source: CommandSource, commandID: Int, rates: RateChange? = nil
     ) {
+        self.rates = rates
         self.id = id
         self.parent = parent
         self.step = step

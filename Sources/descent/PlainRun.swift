@@ -69,12 +69,12 @@ struct PlainRun {
             experiment, keeper: recording?.keeper, from: continuation
         ) {
             events, batch in
-            let verdict = findings.observe(events, batch)
-            recording?.take(events, batch, verdict)
+            let found = findings.observe(events, batch)
+            recording?.take(events, batch, found)
             if let failure = recording?.failure() { StandardError.print("descent: warning: \(failure)") }
             // One write for all that came together: epochs can be shorter than a write takes.
             var lines: [String] = []
-            if let verdict { lines += text(verdict) }
+            for news in found { lines += text(news) }
             for event in events {
                 log.record(event)
                 if case .rejected(_, let reason) = event { StandardError.print("descent: refused: \(reason)") }
@@ -120,10 +120,12 @@ struct PlainRun {
         }
     }
 
-    private func text(_ verdict: GradientVerdict) -> [String] {
-        switch format {
-        case .text: PlainText.finding(verdict)
-        case .json: ["\(JSONLines.finding(verdict))"]
+    private func text(_ news: FindingNews) -> [String] {
+        switch (news, format) {
+        case (.found(let verdict), .text): PlainText.finding(verdict)
+        case (.found(let verdict), .json): ["\(JSONLines.finding(verdict))"]
+        case (.withdrawn(let verdict), .text): ["withdrawn: \(verdict.headline)"]
+        case (.withdrawn(let verdict), .json): ["\(JSONLines.withdrawal(of: verdict))"]
         }
     }
 

@@ -68,7 +68,7 @@ struct ResumedRunTests {
             switch event {
             case .reported(.epoch(let report)): "\(report.step) epoch"
             case .reported(.journaled(let entry)): "\(entry.step) entry"
-            case .finding(let step, _, _): "\(step) finding"
+            case .finding(let step, _, _, _): "\(step) finding"
             case .checkpoint(let note): "\(note.step) checkpoint"
             default: "?"
             }

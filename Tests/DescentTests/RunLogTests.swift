@@ -148,17 +148,39 @@ struct FindingWatchTests {
             name: "deep", title: "", architecture: "", layers: layers, parameterCount: 216, task: .classification,
             seed: 1, epochs: 9, trainingSamples: 1, validationSamples: 1, testSamples: 1, notes: [])
         var healthy = FindingWatch(description)
-        #expect(healthy.observe([], batch(1...900, share: 0.5)) == nil)
+        #expect(healthy.observe([], batch(1...900, share: 0.5)).isEmpty)
 
         var sick = FindingWatch(description)
         var told = [sick.observe([], batch(1...900, share: 1e-7))]
         for start in stride(from: 901, to: 4000, by: 900) {
             told.append(sick.observe([], batch(start...start + 899, share: 1e-7)))
         }
-        let verdicts = told.compactMap { $0 }
+        let verdicts = told.joined().compactMap { news in if case .found(let verdict) = news { verdict } else { nil } }
         #expect(verdicts.count == 1)
         #expect(verdicts.first?.symptom == .vanishing)
         let lines = PlainText.finding(try #require(verdicts.first))
         #expect(lines.first?.contains("Vanishing gradient") == true)
+    }
+
+    @Test("a finding is taken back where the run goes back to before it, and told again where it comes again")
+    func withdrawn() throws {
+        let description = RunDescription(
+            name: "deep", title: "", architecture: "", layers: layers, parameterCount: 216, task: .classification,
+            seed: 1, epochs: 9, trainingSamples: 1, validationSamples: 1, testSamples: 1, notes: [])
+        var watch = FindingWatch(description)
+        #expect(watch.observe([], batch(1...200, share: 0.5)).isEmpty)
+        let first = watch.observe([], batch(201...1100, share: 1e-7))
+        guard case .found(let verdict)? = first.first else { Issue.record("nothing was found"); return }
+        let none = TelemetryBatch(layout: TelemetryLayout(layerCount: layers.count), capacity: 2)
+        let back = watch.observe([.rewound(toStep: 150, epoch: 0, entry: 1, redo: false)], none)
+        #expect(back == [.withdrawn(verdict)])
+        #expect(watch.observe([.rewound(toStep: 100, epoch: 0, entry: 2, redo: false)], none).isEmpty)
+        let again = watch.observe([], batch(101...1100, share: 1e-7))
+        #expect(again.count == 1)
+        let line = JSONLines.withdrawal(of: verdict).description
+        #expect(
+            line.hasPrefix(
+                #"{"event":"finding_withdrawn","kind":"vanishing","severity":"\(verdict.severity.rawValue)""#.replacing(
+                    #"\(verdict.severity.rawValue)"#, with: verdict.severity.rawValue)))
     }
 }

@@ -39,14 +39,16 @@ struct SteeringTests {
         try program.start(Program.endlessRun)
         #expect(program.terminal.wait { $0.contains("RUNNING") && $0.contains("learning rate") }, program.sight)
         program.terminal.type(":lr 0.0123" + Keys.enter)
-        #expect(program.terminal.wait { $0.contains("0.0123: applied at step") }, program.sight)
+        #expect(
+            program.terminal.wait { $0.contains("→ 0.0123: applied at step ") && $0.contains("in force") },
+            program.sight)
         program.terminal.type(":lr -1" + Keys.enter)
         #expect(program.terminal.wait { $0.contains("at least 0") }, program.sight)
         program.terminal.type(Keys.escape)
         #expect(program.terminal.wait(for: "RUNNING"), program.sight)
         program.terminal.signal(SIGTERM)
         #expect(program.terminal.waitForExit() == .code(128 + SIGTERM))
-        #expect(program.terminal.screen.contains("0.0123 (palette)"), program.sight)
+        #expect(program.terminal.screen.contains("0.0123; in force "), program.sight)
     }
 
     @Test("the picker opens the preset that is chosen; leaving it leaves nothing behind")

@@ -81,4 +81,39 @@ struct RateSweepTests {
         #expect(RateProposal.rounded(12.6) == 13)
         #expect(RateProposal.rounded(3e-7) == 3e-7)
     }
+
+    @Test("on the floor it proposes the largest rate that leaves the loss there, below where it rises")
+    func floor() throws {
+        let risen = sweep { 0.01 + max(0, $0 + 1) * 0.5 }
+        #expect(risen.outcome == .floor)
+        let proposal = try #require(risen.proposals.first)
+        #expect(risen.proposals.count == 1 && proposal.kind == .largestStable)
+        #expect(proposal.rate < 0.1 && proposal.rate > 0.01)
+        #expect(risen.remark?.contains("as low as it gets") == true)
+
+        var broken = RateSweep(.standard)
+        while broken.phase == .running { broken.add(loss: broken.nextRate > 0.5 ? .nan : 0.02) }
+        #expect(broken.outcome == .floor)
+        #expect(broken.proposals.first.map { $0.rate < 0.5 && $0.rate > 0.05 } == true)
+    }
+
+    @Test("what cannot be read off is said: a constant, noise alone, a loss that blows up from the start")
+    func outcomes() {
+        #expect(sweep { _ in 0.7 }.outcome == .constant)
+        #expect(sweep { _ in 0 }.outcome == .constant)
+        #expect(sweep { 0.7 + 0.001 * sin(40 * $0) }.outcome == .flat)
+        var first = RateSweep(.standard)
+        first.add(loss: .nan)
+        #expect(first.outcome == .unstable && first.proposals.isEmpty)
+        var count = 0.0
+        var early = RateSweep(.standard)
+        while early.phase == .running {
+            count += 1
+            early.add(loss: pow(3, count), isFinite: count < 40)
+        }
+        #expect(early.outcome == .unstable && early.proposals.isEmpty)
+        for found in [first, early] { #expect(found.remark?.contains("begin at lower rates") == true) }
+        let falling = sweep { 0.3 + 2 / (1 + exp(4 * ($0 + 3))) }
+        #expect(falling.outcome == .falls && falling.remark == nil)
+    }
 }

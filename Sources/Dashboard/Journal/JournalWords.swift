@@ -12,6 +12,20 @@ enum JournalWords {
         }.joined(separator: ", ")
     }
 
+    /// The change with the rate that it comes to, where a schedule stands between: `base lr 0.1 → 0.01; in force 9.8e-6
+    /// under step`.
+    ///
+    /// - Parameter moment: said of the change, before the rate: `: applied at step 1,234`.
+    static func effect(of entries: [JournalEntry], moment: String = "") -> String {
+        let changes = change(of: entries) + moment
+        guard let before = entries.first?.rates?.before, let last = entries.last, let after = last.rates?.after else {
+            return changes
+        }
+        let isBase = last.assignments.first?.key == "optimizer.lr"
+        return (isBase ? "base " : "") + changes + "; "
+            + RateChange(before: before, after: after).words { ChartNumber.rate($0) }
+    }
+
     /// One key's change.
     static func change(_ assignment: Assignment, from previous: Value?) -> String {
         let name = shortName(assignment.key)
@@ -28,6 +42,11 @@ enum JournalWords {
             return String(key.dropLast(ending.count))
         }
         return key
+    }
+
+    /// What was found, and what helps: `alarm: Vanishing gradient …; try: init he_normal`.
+    static func finding(_ severity: String, _ message: String, advice: [String]) -> String {
+        "\(severity): \(message)" + (advice.isEmpty ? "" : "; try: " + advice.joined(separator: ", "))
     }
 
     /// What a checkpoint is kept for: `latest state, 12 epochs done`.

@@ -71,7 +71,7 @@ struct WatchedJournal: Sendable {
     /// - Parameter now: when; `nil` where that says nothing about when it was asked for, so that it stands by itself.
     mutating func add(_ entry: JournalEntry, now: Double?) {
         redoable.removeAll()
-        let text = JournalWords.change(of: [entry]) + JournalWords.origin(entry.source)
+        let text = JournalWords.effect(of: [entry]) + JournalWords.origin(entry.source)
         if let now, let last = items.last, !last.isUndone, last.entries.last?.isRepeated(by: entry) == true,
             now - last.arrival <= Self.repeatSeconds
         {
@@ -91,7 +91,7 @@ struct WatchedJournal: Sendable {
         let number = items.contains { $0.number == entry.id } ? nextNumber : entry.id
         let place = items.firstIndex { $0.number > number } ?? items.count
         items.insert(Item(number: number, entries: [entry], arrival: -.infinity, isUndone: isUndone), at: place)
-        let text = JournalWords.change(of: [entry]) + JournalWords.origin(entry.source)
+        let text = JournalWords.effect(of: [entry]) + JournalWords.origin(entry.source)
         log(.intervention, text + (isUndone ? " (undone)" : ""), step: entry.step, number: number)
     }
 

@@ -24,21 +24,11 @@ struct RateSearch: Sendable, Hashable {
             let loss = sweep.points.last.map { ", loss \(ChartNumber.significant($0.smoothed))" } ?? ""
             return "\(sweep.points.count)/\(sweep.range.steps) steps, lr \(ChartNumber.rate(sweep.nextRate))\(loss)"
         }
-        if proposals.isEmpty { return "the loss fell at no rate by more than its noise: nothing to propose" }
+        if let remark = sweep.remark { return remark }
         return switch sweep.ending {
         case .nonFinite(let rate): "at lr \(ChartNumber.rate(rate)) the numbers were no longer finite"
         case .rising: "the loss passed four times its least"
         case nil: "all \(sweep.points.count) steps made"
-        }
-    }
-}
-
-extension RateProposal {
-    /// What speaks for it.
-    var reason: String {
-        switch kind {
-        case .steepest: "where the loss falls most steeply"
-        case .tenthOfLowest: "a tenth of the rate with the least loss"
         }
     }
 }

@@ -18,7 +18,7 @@ struct JournalLines {
             let origin = item.entries.last.map { JournalWords.origin($0.source) } ?? ""
             return (
                 glyphs.number(item.number),
-                "step \(ChartNumber.grouped(item.step)) \(item.words)\(origin) "
+                "step \(ChartNumber.grouped(item.step)) \(JournalWords.effect(of: item.entries))\(origin) "
                     + (item.isUndone ? "(undone)" : "(applied\(repeats))"),
                 Style(item.isUndone ? .ghost : .text)
             )

@@ -7,6 +7,8 @@ struct CommandLedger: Sendable {
         let command: Command
         /// What was asked, for people: `lr 0.1 → 0.01`.
         let words: String
+        /// What it came to in the journal; `nil` as long as nothing was changed.
+        var journaled: JournalEntry?
         /// The step the screen showed when it was asked.
         let step: Int
 
@@ -30,6 +32,12 @@ struct CommandLedger: Sendable {
         nextID += 1
         open.append(Entry(command: command, words: words, step: step))
         return command
+    }
+
+    /// Notes the journal's entry of a command.
+    mutating func note(_ entry: JournalEntry) {
+        guard let index = open.firstIndex(where: { $0.command.id == entry.commandID }) else { return }
+        if open[index].command.source == entry.source { open[index].journaled = entry }
     }
 
     /// Takes a command off the list: it was answered.

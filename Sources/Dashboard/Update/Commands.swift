@@ -26,9 +26,36 @@ extension DashboardState {
         guard let entry = commands.close(id), !entry.command.action.showsItself else { return }
         // Undo and redo have told what they did when the run went back.
         guard !entry.command.action.isTimeTravel || toasts.isRequested(id) else { return }
+        if let words = wordsIfUnchanged(entry) {
+            return toasts.show(.notice, words, command: id, topic: entry.topic, now: now)
+        }
+        let moment = ": applied at step \(ChartNumber.grouped(step))"
+        let words =
+            entry.assignments.isEmpty ? nil : entry.journaled.map { JournalWords.effect(of: [$0], moment: moment) }
         toasts.show(
-            .applied, "\(entry.words): applied at step \(ChartNumber.grouped(step))", command: id, topic: entry.topic,
+            .applied, (words ?? entry.words + moment) + idleWords(entry.assignments), command: id, topic: entry.topic,
             now: now)
+    }
+
+    /// That a change was none, for what was asked for was so already; `nil` where something has changed.
+    private func wordsIfUnchanged(_ entry: CommandLedger.Entry) -> String? {
+        guard entry.journaled == nil, !entry.assignments.isEmpty else { return nil }
+        let keys = entry.assignments.map { (try? ExperimentSchema.resolve($0.key, among: run.tunables))?.key ?? $0.key }
+        let names = keys.map { key in
+            "\(JournalWords.shortName(key)) is already \(run.value(key).map(JournalWords.text) ?? "so")"
+        }
+        return names.joined(separator: ", ") + ": nothing changed"
+    }
+
+    /// Why what was set has no effect yet, the first reason, after a semicolon; empty where all of it acts.
+    private func idleWords(_ assignments: [Assignment]) -> String {
+        let assigned = Dictionary(assignments.map { ($0.key, $0.value) }) { $1 }
+        for assignment in assignments {
+            let key = (try? ExperimentSchema.resolve(assignment.key, among: run.tunables))?.key ?? assignment.key
+            let reason = ExperimentSchema.idleReason(of: key, among: run.tunables) { assigned[$0] ?? run.value($0) }
+            if let reason { return "; \(reason)" }
+        }
+        return ""
     }
 
     mutating func rejected(_ id: Int, reason: String) {
@@ -50,13 +77,15 @@ extension DashboardState {
     mutating func journaled(_ entry: JournalEntry) {
         // What a resumed run does again comes as fast as it trains, however slowly it was asked for then.
         let isAsked = commands.open.contains { $0.command.id == entry.commandID && $0.command.source == entry.source }
+        commands.note(entry)
         journal.add(entry, now: isAsked ? now : nil)
         history.mark(step: entry.step)
         history.dropRedo()
         noteUpdates(after: entry)
         guard entry.source == .script || entry.source == .remedy else { return }
-        let words = JournalWords.change(of: [entry]) + JournalWords.origin(entry.source)
-        toasts.show(.applied, "\(words): applied at step \(ChartNumber.grouped(entry.step))", now: now)
+        let moment = JournalWords.origin(entry.source) + ": applied at step \(ChartNumber.grouped(entry.step))"
+        let words = JournalWords.effect(of: [entry], moment: moment)
+        toasts.show(.applied, words + idleWords(entry.assignments), now: now)
     }
 
     /// The interventions as the time axes show them, those asked for included.

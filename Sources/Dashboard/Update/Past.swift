@@ -20,8 +20,8 @@ extension DashboardState {
             history.mark(step: entry.step)
         case .reported(let event): return absorb(event)
         case .undone(let entry): journal.addPast(entry, isUndone: true)
-        case .finding(let step, let severity, let message):
-            journal.log(.finding, "\(severity): \(message)", step: step)
+        case .finding(let step, let severity, let message, let advice):
+            journal.log(.finding, JournalWords.finding(severity, message, advice: advice), step: step)
         case .checkpoint(let note): journal.log(note)
         }
         return []

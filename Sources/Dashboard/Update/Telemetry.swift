@@ -86,7 +86,11 @@ extension DashboardState {
         verdict = monitor.verdict
         guard before?.symptom != verdict?.symptom || before?.severity != verdict?.severity else { return }
         if let verdict {
-            journal.log(.finding, "\(verdict.severity.rawValue): \(verdict.headline)", step: run.step)
+            // Dated as the record dates it: by the step since which it has held.
+            journal.log(
+                .finding,
+                JournalWords.finding(verdict.severity.rawValue, verdict.headline, advice: verdict.advice),
+                step: verdict.sinceStep)
         } else if let before {
             journal.log(.finding, "cleared: \(before.symptom.name)", step: run.step)
         }
@@ -112,7 +116,13 @@ extension DashboardState {
         monitor.rewind(toStep: parting)
         monitor.rewind(toStep: step)
         if let latest = run.latest { monitor.observe(latest) }
+        let found = verdict
         verdict = monitor.verdict
+        let isSame = found?.symptom == verdict?.symptom && found?.severity == verdict?.severity
+        if let found, !isSame, !isCanceledFork {
+            journal.log(
+                .finding, "withdrawn: \(found.severity.rawValue), \(found.symptom.rawValue) gradient", step: step)
+        }
         if isCanceledFork { return }
         let item = journal.rewind(entry: entry, redo: redo)
         let what = item?.words ?? "to the last good state"

@@ -32,6 +32,8 @@ public struct ActiveSchedule: Sendable {
         /// Where in the run the schedule was chosen, in epochs.
         public var origin: Double
         public var plateau: PlateauState?
+        /// `nil` while the run has the length that the schedule began with.
+        public var refit: ScheduleRefit?
     }
 
     private var schedule: any Schedule
@@ -39,6 +41,7 @@ public struct ActiveSchedule: Sendable {
     private var warmup: Double
     private var warmupStart: Double
     private var origin: Double
+    private var refit: ScheduleRefit?
 
     /// Starts a schedule's clock at `position`.
     public init(_ type: any Schedule.Type, _ values: Values, at position: SchedulePosition) {
@@ -50,9 +53,10 @@ public struct ActiveSchedule: Sendable {
     }
 
     public var state: State {
-        get { State(origin: origin, plateau: schedule.plateau) }
+        get { State(origin: origin, plateau: schedule.plateau, refit: refit) }
         set {
             origin = newValue.origin
+            refit = newValue.refit
             schedule.plateau = newValue.plateau
         }
     }
@@ -74,6 +78,9 @@ public struct ActiveSchedule: Sendable {
         if since < warmup { return base * (warmupStart + (1 - warmupStart) * since / warmup) }
         return schedule.rate(base: base, at: time(at: position))
     }
+
+    /// Whether the rate still climbs before the schedule begins.
+    public func isWarming(at position: SchedulePosition) -> Bool { position.epochs - origin < warmup }
 
     /// Tells the monitored metric once an epoch, smaller being better. Warm-up does not count against a plateau.
     public mutating func observe(_ metric: Double, base: Double, at position: SchedulePosition) {
@@ -105,6 +112,7 @@ public struct ActiveSchedule: Sendable {
     }
 
     private func time(at position: SchedulePosition) -> ScheduleTime {
+        if let refit, schedule.spansRun { return refit.time(atMove: move(at: position)) }
         switch granularity {
         case .epoch:
             let start = origin.rounded(.down)
@@ -116,5 +124,32 @@ public struct ActiveSchedule: Sendable {
                 elapsed: max(0, position.epochs - origin - warmup), span: position.total - origin - warmup,
                 tick: 1 / position.stepsPerEpoch)
         }
+    }
+
+    /// When the rate last moved, in the run's epochs.
+    private func move(at position: SchedulePosition) -> Double {
+        granularity == .epoch ? position.epochs.rounded(.down) : position.epochs
+    }
+
+    /// Takes note that the run is to have another length: what is left of a schedule that spans the run is stretched, or
+    /// pressed together, over the epochs that are left now. The rate at `position` stays what it was, and the run still
+    /// ends at the rate it was to end at; a way that is gone to its end stays there.
+    ///
+    /// - Parameters:
+    ///   - position: where the run stands, by its length until now.
+    ///   - total: how many epochs it is to have.
+    public mutating func fit(from position: SchedulePosition, toTotal total: Double) {
+        guard schedule.spansRun else { return refit = nil }
+        let now = time(at: position)
+        var longer = position
+        longer.total = total
+        var fresh = self
+        fresh.refit = nil
+        let isAsPlanned = rate(base: 1, at: position) == fresh.rate(base: 1, at: longer)
+        // Where nothing of the way is gone yet, it is the run's as if it had been so long from the start.
+        if position.epochs - origin < warmup || (now.elapsed == 0 && isAsPlanned) { return refit = nil }
+        let tick = granularity == .epoch ? 1 : 1 / position.stepsPerEpoch
+        let start = granularity == .epoch ? origin.rounded(.down) : origin
+        refit = ScheduleRefit(now, from: max(move(at: position), start + warmup), lastMove: total - tick, tick: tick)
     }
 }

@@ -14,6 +14,8 @@ public struct CosineSchedule: Schedule {
         minimum = values.real("min_lr")
     }
 
+    public var spansRun: Bool { values.isFittedToRun }
+
     public func rate(base: Double, at time: ScheduleTime) -> Double {
         annealed(from: base, to: minimum, share: time.elapsed / values.period(of: time))
     }

@@ -32,6 +32,8 @@ public struct OneCycleSchedule: Schedule {
         hasThreePhases = values.toggle("three_phase")
     }
 
+    public var spansRun: Bool { true }
+
     public func rate(base: Double, at time: ScheduleTime) -> Double {
         let first = base / divFactor
         let last = first / finalDivFactor

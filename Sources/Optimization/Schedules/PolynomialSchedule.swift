@@ -20,6 +20,8 @@ public struct PolynomialSchedule: Schedule {
         minimum = values.real("min_lr")
     }
 
+    public var spansRun: Bool { values.isFittedToRun }
+
     public func rate(base: Double, at time: ScheduleTime) -> Double {
         let left = max(0, 1 - time.elapsed / values.period(of: time))
         return minimum + (base - minimum) * raise(left, to: power)

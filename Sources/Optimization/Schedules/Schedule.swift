@@ -25,6 +25,8 @@ public protocol Schedule: Sendable {
     func rate(base: Double, at time: ScheduleTime) -> Double
     /// Why coming rates cannot be foreseen; `nil` where the rate is a function of time alone.
     var unforeseen: String? { get }
+    /// Whether its way is fitted to the length of the run: another length then fits anew what is left of it.
+    var spansRun: Bool { get }
     /// How many cycles it has gone through after so many epochs on its clock; `nil` where it has none.
     func completedCycles(after elapsed: Double) -> Int?
     /// What the schedule remembers of the metric it watches; `nil` where it watches none.
@@ -35,6 +37,7 @@ public protocol Schedule: Sendable {
 
 extension Schedule {
     public var unforeseen: String? { nil }
+    public var spansRun: Bool { false }
     public func completedCycles(after elapsed: Double) -> Int? { nil }
     public var plateau: PlateauState? {
         get { nil }

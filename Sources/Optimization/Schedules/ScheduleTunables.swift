@@ -39,6 +39,9 @@ extension Tunable {
 }
 
 extension Values {
+    /// Whether `t_max` is the rest of the run.
+    var isFittedToRun: Bool { integer("t_max") == nil }
+
     /// `t_max` in epochs, given what is left of the run; never zero.
     func period(of time: ScheduleTime) -> Double {
         max(integer("t_max").map(Double.init) ?? time.span, time.tick)

@@ -10,6 +10,7 @@ enum RunChange: Sendable {
     case settings(Settings)
     case state(RunState)
     case finding(RecordedFinding)
+    case withdrawn(RecordedFinding)
     case checkpoint(RecordedCheckpoint)
     case finished(RunSummary)
 }

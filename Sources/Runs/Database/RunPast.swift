@@ -3,7 +3,7 @@ import Training
 extension RecordedRun {
     /// All that one would know who had watched the run: the settings in force at its end, what happened, how it ended.
     public var past: [PastEvent] {
-        let tunables = ExperimentSchema.tunables(for: settings, layerCount: experiment.layerCount)
+        let tunables = ExperimentSchema.listed(for: settings, layerCount: experiment.layerCount)
         return [.reported(.settings(settings, tunables: tunables))] + happenings() + ending.map(PastEvent.reported)
     }
 
@@ -13,7 +13,12 @@ extension RecordedRun {
     public func happenings(through last: Int = .max) -> [PastEvent] {
         let inForce = Set(journal.branch.map(\.id))
         // What came up during a step precedes the end of its epoch; an intervention at a step follows that.
-        var events = findings.map { PastEvent.finding(step: $0.step, severity: $0.severity, message: $0.message) }
+        var events = findings.map { finding in
+            PastEvent.finding(
+                step: finding.step, severity: finding.severity,
+                message: finding.isWithdrawn ? finding.message + " (withdrawn)" : finding.message,
+                advice: finding.isWithdrawn ? [] : finding.advice)
+        }
         events += epochs.map { .reported(.epoch($0)) }
         events += checkpointNotes(through: min(last, record.steps)).map(PastEvent.checkpoint)
         events += journal.entries.map { inForce.contains($0.id) ? .reported(.journaled($0)) : .undone($0) }
@@ -44,7 +49,7 @@ extension PastEvent {
         switch self {
         case .reported(.epoch(let report)): report.step
         case .reported(.journaled(let entry)), .undone(let entry): entry.step
-        case .finding(let step, _, _): step
+        case .finding(let step, _, _, _): step
         case .checkpoint(let note): note.step
         case .reported: 0
         }

@@ -27,6 +27,10 @@ extension RunWriter.Progress {
                 run, finding.step, finding.kind, finding.severity, finding.message,
                 JSON.array(finding.advice.map(JSON.text)).description,
             ])
+        case .withdrawn(let finding):
+            try database.execute(
+                sql: "UPDATE finding SET withdrawn = 1 WHERE run = ? AND step = ? AND kind = ? AND severity = ?",
+                arguments: [run, finding.step, finding.kind, finding.severity])
         case .checkpoint(let checkpoint): try checkpoint.insert(run: run, database)
         case .finished(let summary): try finish(summary, run: run, database)
         }
@@ -93,6 +97,10 @@ extension RunWriter.Progress {
         step = toStep
         bests.removeAll { $0.step > toStep || $0.epoch > epoch }
         interventions = branchLength
+        // That the numbers ceased to be finite is none of the branch in force.
+        try database.execute(
+            sql: "UPDATE finding SET withdrawn = 1 WHERE run = ? AND kind = 'diverged' AND step > ?",
+            arguments: [run, toStep])
         try database.execute(
             sql: "INSERT INTO branch (run, branch, parent, from_step, cause, entry) VALUES (?, ?, ?, ?, ?, ?)",
             arguments: [run, branch, parent, toStep, redo ? "redo" : "undo", entry])
@@ -140,10 +148,15 @@ extension JournalEntry {
     /// - Parameter replaces: whether an entry of the same number gives way, or stays.
     func insert(run: Int64, at: Double, replaces: Bool, _ database: Database) throws {
         try database.execute(
-            sql: "INSERT OR \(replaces ? "REPLACE" : "IGNORE") INTO intervention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sql: """
+                INSERT OR \(replaces ? "REPLACE" : "IGNORE") INTO intervention
+                    (run, entry, parent, step, epoch, assignments, previous, source, command, at, rates)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
             arguments: [
                 run, id, parent, step, epoch, try ExactEncoder.json(assignments).description,
                 try ExactEncoder.json(previous).description, source.rawValue, commandID, at,
+                try rates.map { try ExactEncoder.json($0).description },
             ])
     }
 }

@@ -156,7 +156,10 @@ extension JournalEntry {
                 assignments: try ExactDecoder.value(
                     [Assignment].self, from: JSONParser.parse(row.take("assignments") as String)),
                 previous: try ExactDecoder.value([Value?].self, from: JSONParser.parse(row.take("previous") as String)),
-                source: CommandSource(rawValue: row.take("source")) ?? .key, commandID: row.take("command"))
+                source: CommandSource(rawValue: row.take("source")) ?? .key, commandID: row.take("command"),
+                rates: (row.takeIfPresent("rates") as String?).map {
+                    try ExactDecoder.value(RateChange.self, from: JSONParser.parse($0))
+                })
         }
     }
 }
@@ -169,7 +172,8 @@ extension RecordedFinding {
             try RecordedFinding(
                 step: row.count("step"), kind: row.take("kind"), severity: row.take("severity"),
                 message: row.take("message"),
-                advice: try JSONParser.parse(row.take("advice") as String).elements?.compactMap(\.string) ?? [])
+                advice: try JSONParser.parse(row.take("advice") as String).elements?.compactMap(\.string) ?? [],
+                isWithdrawn: (row.takeIfPresent("withdrawn") as Bool?) ?? false)
         }
     }
 }

@@ -82,6 +82,9 @@ public final class RunRecorder: Sendable {
     /// Takes a finding of the diagnosis.
     public func record(_ finding: RecordedFinding) { change { $0.append(.finding(finding)) } }
 
+    /// Takes back a finding: the run went back to before it.
+    public func withdraw(_ finding: RecordedFinding) { change { $0.append(.withdrawn(finding)) } }
+
     /// Takes a checkpoint that has been written; it is forced to the disk at once.
     public func record(_ checkpoint: RecordedCheckpoint) {
         change { $0.append(.checkpoint(checkpoint)) }

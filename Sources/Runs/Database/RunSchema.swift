@@ -16,6 +16,12 @@ enum RunSchema {
         migrator.registerMigration("lineage and data") { database in
             try database.execute(sql: lineageAndData)
         }
+        migrator.registerMigration("rates in force, findings withdrawn") { database in
+            // What a schedule made of the rate that was set: exact JSON; none where both are the same.
+            try database.execute(sql: "ALTER TABLE intervention ADD COLUMN rates TEXT")
+            // Whether the run went back to before it was found.
+            try database.execute(sql: "ALTER TABLE finding ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0")
+        }
         return migrator
     }
 

@@ -57,20 +57,30 @@ struct LinesExport {
     }
 
     private func intervention(_ entry: JournalEntry, isCurrent: Bool) -> JSON {
-        .members([
-            ("event", .text("intervention")), ("id", .integer(entry.id)), ("parent", .integer(entry.parent)),
-            ("step", .integer(entry.step)), ("epoch", .integer(entry.epoch)), ("source", .text(entry.source.rawValue)),
-            ("set", .members(entry.assignments.map { ($0.key, JSON(plain: $0.value)) })),
-            ("previous", .members(zip(entry.assignments, entry.previous).map { ($0.key, JSON(plain: $1)) })),
-            ("in_force", .boolean(isCurrent)),
-        ])
+        .members(
+            [
+                ("event", .text("intervention")), ("id", .integer(entry.id)), ("parent", .integer(entry.parent)),
+                ("step", .integer(entry.step)), ("epoch", .integer(entry.epoch)),
+                ("source", .text(entry.source.rawValue)),
+                ("set", .members(entry.assignments.map { ($0.key, JSON(plain: $0.value)) })),
+                ("previous", .members(zip(entry.assignments, entry.previous).map { ($0.key, JSON(plain: $1)) })),
+                ("in_force", .boolean(isCurrent)),
+            ] + (entry.rates.map { [("rate", rates($0))] } ?? []))
+    }
+
+    /// What is set and what is in force, before and after.
+    private func rates(_ change: RateChange) -> JSON {
+        func rate(_ rate: RateChange.Rate) -> JSON {
+            .members([("base", .real(rate.base)), ("effective", .real(rate.effective)), ("by", .text(rate.by))])
+        }
+        return .members([("before", rate(change.before)), ("after", rate(change.after))])
     }
 
     private func finding(_ finding: RecordedFinding) -> JSON {
         .members([
             ("event", .text("finding")), ("step", .integer(finding.step)), ("kind", .text(finding.kind)),
             ("severity", .text(finding.severity)), ("message", .text(finding.message)),
-            ("advice", .array(finding.advice.map(JSON.text))),
+            ("advice", .array(finding.advice.map(JSON.text))), ("withdrawn", .boolean(finding.isWithdrawn)),
         ])
     }
 

@@ -36,7 +36,7 @@ enum ReportTables {
                 let advice = finding.advice.map { "<li>\(ReportWords.escaped($0))</li>" }.joined()
                 return """
                     <div class="finding"><span class="badge \(tone)">\(ReportWords.escaped(finding.kind))</span>\
-                    <p>\(ReportWords.escaped(finding.message)) <span class="detail">step \(ReportWords.count(finding.step))</span></p>\
+                    <p>\(ReportWords.escaped(finding.message)) <span class="detail">step \(ReportWords.count(finding.step))\(finding.isWithdrawn ? ", withdrawn" : "")</span></p>\
                     \(advice.isEmpty ? "" : "<ul>\(advice)</ul>")</div>
                     """
             }.joined(separator: "\n"))

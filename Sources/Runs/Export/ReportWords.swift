@@ -51,12 +51,13 @@ enum ReportWords {
 
     /// What an entry of the journal changed, a line for each key.
     static func changes(_ entry: JournalEntry) -> [(key: String, change: String)] {
-        entry.assignments.enumerated().map { index, assignment in
+        let changes: [(key: String, change: String)] = entry.assignments.enumerated().map { index, assignment in
             if assignment.key == "stop" { return ("stop", "best weights restored") }
             let previous = entry.previous.indices.contains(index) ? entry.previous[index] : nil
             guard let previous else { return (assignment.key, value(assignment.value)) }
             return (assignment.key, "\(value(previous)) → \(value(assignment.value))")
         }
+        return changes + (entry.rates.map { [("lr", $0.words { number($0) })] } ?? [])
     }
 
     static func state(_ state: RunState) -> String {

@@ -33,11 +33,11 @@ public struct InterventionTree: Sendable, Hashable, Codable {
     /// Adds an entry after the head; the number it gets is its place in the list.
     public mutating func append(
         step: Int, epoch: Int, assignments: [Assignment], previous: [Value?], source: CommandSource,
-        commandID: Int
+        commandID: Int, rates: RateChange? = nil
     ) -> JournalEntry {
         let entry = JournalEntry(
             id: entries.count + 1, parent: head, step: step, epoch: epoch, assignments: assignments,
-            previous: previous, source: source, commandID: commandID)
+            previous: previous, source: source, commandID: commandID, rates: rates)
         entries.append(entry)
         head = entry.id
         return entry

@@ -1,3 +1,4 @@
+import Networks
 import Tunables
 
 extension ExperimentSchema {
@@ -87,5 +88,17 @@ extension ExperimentSchema {
             current = need.key
         }
         return nil
+    }
+}
+
+extension ExperimentSchema {
+    /// The declarations that a run of these settings lists, as far as that can be told without its data: what would do
+    /// nothing, whatever its value, is left out.
+    public static func listed(for settings: Settings, layerCount: Int) -> [Tunable] {
+        let isClassification = Loss(settings).isClassification
+        return tunables(for: settings, layerCount: layerCount).filter { tunable in
+            if tunable.key == "layers.\(layerCount).dropout" { return false }
+            return isClassification || !["label_smoothing", "class_weights"].contains(tunable.key)
+        }
     }
 }

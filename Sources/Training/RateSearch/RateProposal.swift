@@ -7,6 +7,8 @@ public struct RateProposal: Sendable, Hashable {
         case steepest
         /// A tenth of the rate at which the smoothed loss is least.
         case tenthOfLowest = "tenth_of_lowest"
+        /// Where no rate lowers the loss: the largest that leaves it where it is, with a margin.
+        case largestStable = "largest_stable"
     }
 
     public let kind: Kind

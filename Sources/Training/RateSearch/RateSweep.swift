@@ -21,6 +21,20 @@ public struct RateSweep: Sendable, Hashable {
         case nonFinite(rate: Double)
     }
 
+    /// What the curve says.
+    public enum Outcome: String, Sendable, Hashable {
+        /// The loss comes down at some rate.
+        case falls
+        /// No rate lowers it, and large ones raise it: it is as low as it gets.
+        case floor
+        /// No rate changes it by more than its noise.
+        case flat
+        /// It is the same number at every rate.
+        case constant
+        /// It rises, or is not finite, from the lowest rates on.
+        case unstable
+    }
+
     static let risingFactor = 4.0
 
     public let range: RateRange
@@ -28,6 +42,8 @@ public struct RateSweep: Sendable, Hashable {
     public private(set) var phase = Phase.running
     public private(set) var ending: Ending?
     public private(set) var proposals: [RateProposal] = []
+    /// `nil` until the test has finished.
+    public private(set) var outcome: Outcome?
     private let smoothing: Double
     private var average = 0.0
     private var weight = 1.0
@@ -75,6 +91,46 @@ public struct RateSweep: Sendable, Hashable {
         phase = .finished
         ending = reason
         proposals = start.map { RateProposal.proposals(from: points, start: $0) } ?? []
+        outcome = judge()
+        guard outcome == .floor, let index = lastStable else { return }
+        proposals = [RateProposal(kind: .largestStable, rate: RateProposal.rounded(points[index].rate))]
+    }
+
+    private func judge() -> Outcome {
+        if !proposals.isEmpty { return .falls }
+        guard start != nil else { return .unstable }
+        if ending != nil || hasRisen { return (lastStable ?? -1) < fewestStable ? .unstable : .floor }
+        let losses = points.map(\.loss)
+        return losses.allSatisfy { $0 == losses[0] } ? .constant : .flat
+    }
+
+    /// The lowest rates, which are to change nothing.
+    private var fewestStable: Int { max(5, range.steps / 10) }
+    /// Steps after which the average has followed a change.
+    private var lag: Int { Int((1 / (1 - smoothing)).rounded(.up)) }
+
+    /// Whether the loss ends well above where it began, and not for a moment only.
+    private var hasRisen: Bool {
+        guard let start else { return false }
+        return points.suffix(lag).allSatisfy { $0.smoothed > 1.25 * start.mean + 3 * start.noise }
+    }
+
+    /// The last point before the loss leaves its level for good, less what the average trails by.
+    private var lastStable: Int? {
+        guard let start = LossLevel(lowest: points, of: range, smoothing: smoothing) else { return nil }
+        let bound = start.mean + max(0.05 * start.mean, 3 * start.noise)
+        let risen = points.reversed().prefix { $0.smoothed > bound }.count
+        let index = points.count - 1 - risen - lag
+        return points.indices.contains(index) ? index : nil
+    }
+}
+
+extension LossLevel {
+    /// Of the first steps of a test; what rises among them already must not pass for the level.
+    init?(lowest points: [RateSweep.Point], of range: RateRange, smoothing: Double) {
+        let losses = points.prefix(max(5, range.steps / 10)).map(\.loss)
+        guard !losses.isEmpty else { return nil }
+        self.init(losses, smoothing: smoothing)
     }
 }
 

@@ -89,6 +89,10 @@ extension TrainingSession {
     /// Applies a checked change: from the next step on it holds.
     func apply(_ change: SessionChange) {
         let touched = Set(change.assignments.map(\.key))
+        if touched.contains("epochs") {
+            let total = StepPlan(change.settings, trainingSamples: prepared.training.count).epochs
+            schedule.fit(from: schedulePosition, toTotal: Double(total))
+        }
         settings = change.settings
         if touched.contains("optimizer.name") {
             updates.selectOptimizer(settings)

@@ -115,6 +115,19 @@ package final class TrainingSession {
         return averagingPlan.rate(atEpoch: position.epochs) ?? schedule.rate(base: plan.baseRate, at: position)
     }
 
+    /// The rate that is set and the one in force: of the coming update, at the run's end of the last one.
+    var rateInForce: RateChange.Rate {
+        var position = schedulePosition
+        if epoch >= plan.epochs { position.epochs -= 1 / position.stepsPerEpoch }
+        let averaging = averagingPlan.rate(atEpoch: position.epochs)
+        let rate = averaging ?? schedule.rate(base: plan.baseRate, at: position)
+        let name = if case .word(let name)? = settings["schedule.name"] { name } else { "constant" }
+        let isWarming = averaging == nil && schedule.isWarming(at: position)
+        return RateChange.Rate(
+            base: plan.baseRate, effective: rate,
+            by: averaging != nil ? "swa.constant_lr" : isWarming ? "warm-up" : name)
+    }
+
     package enum Outcome {
         case stepped
         /// Nothing was updated: the weights are the last finite ones.

@@ -109,13 +109,15 @@ extension TrainerLoop {
         let before = isRepeat ? nil : session.capture()
         let head = journal.head
         if let before, recorded == nil, state != .diverged { keep(.intervention, before, phase: last ?? .running) }
+        let rate = session.rateInForce
         session.apply(change)
+        let rates = RateChange(from: rate, to: session.rateInForce, touching: change.assignments.map(\.key))
         if last == .earlyStopped { session.earlyStopping.forgive() }
         let entry =
             recorded
             ?? journal.append(
                 step: session.step, epoch: session.epoch, assignments: change.assignments, previous: change.previous,
-                source: source, commandID: commandID)
+                source: source, commandID: commandID, rates: rates)
         journal.move(to: entry.id)
         if let before {
             undo.record(

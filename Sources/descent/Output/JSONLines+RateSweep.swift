@@ -22,7 +22,8 @@ extension JSONLines {
             .object([
                 ("event", .text("lr_find")), ("preset", .text(run.name)), ("seed", .integer(Int(clamping: run.seed))),
                 ("from", .number(sweep.range.lowest)), ("to", .number(sweep.range.highest)),
-                ("steps", .integer(sweep.points.count)), ("ended_early", ending), ("proposals", .array(proposals)),
+                ("steps", .integer(sweep.points.count)), ("ended_early", ending),
+                ("outcome", sweep.outcome.map { .text($0.rawValue) } ?? .null), ("proposals", .array(proposals)),
             ])
         ]
     }

@@ -45,12 +45,21 @@ enum JSONLines {
 
     static func intervention(_ entry: JournalEntry) -> JSON {
         let previous = zip(entry.assignments, entry.previous).map { ($0.key, JSON($1)) }
-        return .object([
-            ("event", .text("intervention")), ("id", .integer(entry.id)), ("parent", JSON(entry.parent)),
-            ("step", .integer(entry.step)), ("epoch", .integer(entry.epoch)),
-            ("source", .text(entry.source.rawValue)),
-            ("set", .object(entry.assignments.map { ($0.key, JSON($0.value)) })), ("previous", .object(previous)),
-        ])
+        return .object(
+            [
+                ("event", .text("intervention")), ("id", .integer(entry.id)), ("parent", JSON(entry.parent)),
+                ("step", .integer(entry.step)), ("epoch", .integer(entry.epoch)),
+                ("source", .text(entry.source.rawValue)),
+                ("set", .object(entry.assignments.map { ($0.key, JSON($0.value)) })), ("previous", .object(previous)),
+            ] + (entry.rates.map { [("rate", rates($0))] } ?? []))
+    }
+
+    /// What is set and what is in force, before and after; only where the two differ.
+    private static func rates(_ change: RateChange) -> JSON {
+        func rate(_ rate: RateChange.Rate) -> JSON {
+            .object([("base", .number(rate.base)), ("effective", .number(rate.effective)), ("by", .text(rate.by))])
+        }
+        return .object([("before", rate(change.before)), ("after", rate(change.after))])
     }
 
     /// What was found about the run, with its evidence.
@@ -61,6 +70,14 @@ enum JSONLines {
             ("message", .text(verdict.headline)), ("layers", .array(verdict.layers.map(JSON.integer))),
             ("measured", .number(verdict.measured)), ("threshold", .number(verdict.threshold)),
             ("advice", .array(verdict.advice.map(JSON.text))),
+        ])
+    }
+
+    /// That the run went back to before a finding.
+    static func withdrawal(of verdict: GradientVerdict) -> JSON {
+        .object([
+            ("event", .text("finding_withdrawn")), ("kind", .text(verdict.symptom.rawValue)),
+            ("severity", .text(verdict.severity.rawValue)), ("step", .integer(verdict.sinceStep)),
         ])
     }
 

@@ -41,7 +41,8 @@ enum PlainText {
             return before.map { "\(assignment.key) \($0) → \(assignment.value)" }
                 ?? "\(assignment.key) → \(assignment.value)"
         }
-        return "step \(entry.step): \(changes.joined(separator: ", ")) (\(entry.source.rawValue))"
+        let rates = entry.rates.map { "; " + $0.words { NumberText.significant($0, 3) } } ?? ""
+        return "step \(entry.step): \(changes.joined(separator: ", "))\(rates) (\(entry.source.rawValue))"
     }
 
     /// What was found about the run, and what to try.

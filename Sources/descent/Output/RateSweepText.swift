@@ -8,7 +8,9 @@ enum RateSweepText {
 
     static func lines(_ sweep: RateSweep, of run: RunDescription) -> [String] {
         var lines = ["\(run.name): learning-rate range test, \(counted(sweep.points.count)) of \(sweep.range.steps)"]
-        guard let first = sweep.points.first else { return lines + [ending(sweep)] }
+        guard let first = sweep.points.first else {
+            return lines + [ending(sweep)] + (sweep.remark.map { [$0] } ?? [])
+        }
         let least = sweep.points.map(\.smoothed).min() ?? 0
         let most = max(first.smoothed, 2 * least)
         lines.append("      lr        loss    smoothed")
@@ -22,18 +24,9 @@ enum RateSweepText {
                     + left(NumberText.significant(point.smoothed, 4), 12) + "  " + bar + sign)
         }
         lines.append(ending(sweep))
-        if sweep.proposals.isEmpty {
-            lines.append(
-                "nothing to propose: the loss fell at no rate by more than its noise; try another range, or train first"
-            )
-        }
+        if let remark = sweep.remark { lines.append(remark) }
         for proposal in sweep.proposals {
-            let reason =
-                switch proposal.kind {
-                case .steepest: "where the loss falls most steeply"
-                case .tenthOfLowest: "a tenth of the rate with the least loss"
-                }
-            lines.append("proposal: lr \(NumberText.significant(proposal.rate, 2))  \(reason)")
+            lines.append("proposal: lr \(NumberText.significant(proposal.rate, 2))  \(proposal.reason)")
         }
         if let best = sweep.proposals.first {
             lines.append("take it with --set optimizer.lr=\(NumberText.significant(best.rate, 2))")

@@ -47,8 +47,13 @@ enum RunText {
     }
 
     private static func findings(_ run: RecordedRun) -> [String] {
-        run.findings.isEmpty
-            ? [] : ["findings:"] + run.findings.map { "  step \($0.step): \($0.severity): \($0.message)" }
+        guard !run.findings.isEmpty else { return [] }
+        return ["findings:"]
+            + run.findings.flatMap { finding in
+                let line = "  step \(finding.step): \(finding.severity): \(finding.message)"
+                if finding.isWithdrawn { return [line + ", withdrawn"] }
+                return finding.advice.isEmpty ? [line] : [line, "    try: " + finding.advice.joined(separator: "; ")]
+            }
     }
 
     /// The latest that were written; older ones are gone from the disk.

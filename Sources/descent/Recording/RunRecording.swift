@@ -29,15 +29,16 @@ struct RunRecording {
     var id: String { keeper.recorder.id }
 
     /// Takes what the run has told, and what was newly found about it; call it right after it was taken.
-    mutating func take(_ events: [RunEvent], _ batch: TelemetryBatch, _ verdict: GradientVerdict?) {
+    mutating func take(_ events: [RunEvent], _ batch: TelemetryBatch, _ findings: [FindingNews]) {
         let news = events.filter { isNews($0) }
         guard !isUntouched else { return }
         keeper.recorder.record(news, batch)
-        guard let verdict else { return }
-        keeper.recorder.record(
-            RecordedFinding(
-                step: verdict.sinceStep, kind: verdict.symptom.rawValue, severity: verdict.severity.rawValue,
-                message: verdict.headline, advice: verdict.advice))
+        for news in findings {
+            switch news {
+            case .found(let verdict): keeper.recorder.record(RecordedFinding(verdict))
+            case .withdrawn(let verdict): keeper.recorder.withdraw(RecordedFinding(verdict))
+            }
+        }
     }
 
     /// Leaves out what is known, and the end of a run that was only left: it is interrupted and can be resumed.
@@ -86,5 +87,13 @@ struct RunRecording {
         if hasFailed { return "run \(id), recorded until recording stopped" }
         if isOver { return "run \(id); more of it: descent show \(id)\(option)" }
         return "run \(id); it goes on with: descent resume \(id)\(option)"
+    }
+}
+
+extension RecordedFinding {
+    init(_ verdict: GradientVerdict) {
+        self.init(
+            step: verdict.sinceStep, kind: verdict.symptom.rawValue, severity: verdict.severity.rawValue,
+            message: verdict.headline, advice: verdict.advice)
     }
 }

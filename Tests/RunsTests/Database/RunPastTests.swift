@@ -64,7 +64,7 @@ struct RunPastTests {
             case .reported(.epoch(let report)): "epoch \(report.epoch)"
             case .reported(.journaled(let entry)): "entry \(entry.id)"
             case .undone(let entry): "undone \(entry.id)"
-            case .finding(let step, let severity, let message): "\(step) \(severity) \(message)"
+            case .finding(let step, let severity, let message, _): "\(step) \(severity) \(message)"
             case .checkpoint(let note): "\(note.purpose) \(note.step)"
             default: "?"
             }
