@@ -80,7 +80,7 @@ struct RateInForceTests {
 
     @Test(
         "undo, and going on from a state, keep what is left of the schedule bit for bit",
-        arguments: ["cosine", "one_cycle", "polynomial"])
+        arguments: Schedules.names)
     func undone(name: String) throws {
         let session = try Fixture.session(["epochs": 4, "schedule.name": .word(name), "schedule.per": "step"])
         session.train(steps: 15)
@@ -100,5 +100,38 @@ struct RateInForceTests {
         let plain = try Fixture.session(["epochs": 4, "schedule.name": .word(name), "schedule.per": "step"])
         plain.train(steps: 25)
         #expect(session.weights == plain.weights)
+    }
+
+    @Test("a replay of a change of epochs comes to the same weights under every schedule", arguments: Schedules.names)
+    func replayed(name: String) throws {
+        let settings: [String: Value] = ["epochs": 4, "schedule.name": .word(name), "schedule.per": "step"]
+        let script = ScriptedIntervention(at: .step(15), [Assignment("epochs", 7)])
+        let watched = Watched(try Fixture.prepared(settings, interventions: [script]))
+        watched.trainer.start()
+        let end = try #require(watched.finish())
+        watched.quit()
+        let entries = watched.events.compactMap { if case .journaled(let entry) = $0 { entry } else { nil } }
+        var journal = InterventionTree()
+        for entry in entries {
+            _ = journal.append(
+                step: entry.step, epoch: entry.epoch, assignments: entry.assignments, previous: entry.previous,
+                source: entry.source, commandID: entry.commandID, rates: entry.rates)
+        }
+        #expect(journal.entries == entries && entries.count == 1)
+        let again = Watched(try Fixture.prepared(settings), from: .replay(of: journal))
+        again.trainer.start()
+        #expect(again.finish()?.weightsSHA256 == end.weightsSHA256)
+        #expect(end.epochs == 7)
+        again.quit()
+    }
+
+    @Test("a script that asks for what is so already says that nothing changed, and leaves no entry")
+    func unchanged() throws {
+        let script = ScriptedIntervention(at: .epoch(2), [Assignment("optimizer.lr", 0.1)])
+        let watched = Watched(try Fixture.prepared(interventions: [script]))
+        watched.trainer.start()
+        #expect(watched.finish()?.interventions == 0)
+        watched.quit()
+        #expect(watched.events.contains(.rejected(id: 0, reason: "optimizer.lr is already 0.1: nothing changed")))
     }
 }

@@ -35,14 +35,18 @@ extension TrainingSession {
         for assignment in assignments {
             let declared = ExperimentSchema.tunables(for: next, layerCount: prepared.experiment.layerCount)
             let tunable = try ExperimentSchema.resolve(assignment.key, among: declared)
-            let value = try tunable.check(assignment.value)
             var current = next[tunable.key] ?? tunable.defaultValue
+            let rate = current
             if tunable.key == "dropout.rate" {
-                let rate = current
                 current =
                     ExperimentSchema.dropoutInForce(among: tunables) { key in
                         next[key] ?? declared.first { $0.key == key }?.defaultValue
                     } ?? rate
+                // Where layers differ, their list is what is in force: it can be left so.
+                if case .list = current, assignment.value == current { continue }
+            }
+            let value = try tunable.check(assignment.value)
+            if tunable.key == "dropout.rate" {
                 if value == current, value == rate { continue }
             } else if value == current {
                 continue

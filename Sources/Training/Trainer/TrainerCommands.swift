@@ -92,17 +92,19 @@ extension TrainerLoop {
     /// - Parameters:
     ///   - recorded: the entry that the journal has of it already, where it is done again.
     ///   - ending: how the run is about to end if it gets no more epochs.
+    /// - Returns: whether anything changed; what is set to what it was leaves no trace.
+    @discardableResult
     func intervene(
         _ assignments: [Assignment], source: CommandSource, commandID: Int, recorded: JournalEntry? = nil,
         ending: RunState? = nil
-    ) throws {
+    ) throws -> Bool {
         let change = try session.check(resolveMatch(assignments))
         let last = state.isOver ? state : ending
         // Only more epochs can follow the last one.
         if last != nil, !change.assignments.contains(where: { $0.key == "epochs" }) {
             throw Refusal(Self.overReason)
         }
-        guard !change.assignments.isEmpty else { return }
+        guard !change.assignments.isEmpty else { return false }
         if ending == nil, state.isOver, let trained { session.restore(trained) }
         let now = StopClock.now
         let isRepeat = last == nil && recorded == nil && isQuickRepeat(change.assignments, source: source, now: now)
@@ -134,6 +136,7 @@ extension TrainerLoop {
             summary = nil
             enter(.running)
         }
+        return true
     }
 
     /// Whether this goes on nudging what was nudged less than a second ago: one undo takes all of it back.

@@ -41,8 +41,8 @@ extension TrainerLoop {
 
     private func obey(_ entry: JournalEntry) throws {
         guard entry.assignments.map(\.key) == ["stop"] else {
-            return try intervene(
-                entry.assignments, source: entry.source, commandID: entry.commandID, recorded: entry)
+            try intervene(entry.assignments, source: entry.source, commandID: entry.commandID, recorded: entry)
+            return
         }
         let head = journal.head
         undo.record(

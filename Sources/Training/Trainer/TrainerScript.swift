@@ -30,14 +30,20 @@ extension TrainerLoop {
                 try stop(source: .script, commandID: 0)
                 return true
             }
-            try intervene(script.assignments, source: .script, commandID: 0, ending: ending)
+            let hasChanged = try intervene(script.assignments, source: .script, commandID: 0, ending: ending)
+            if !hasChanged { events.append(.rejected(id: 0, reason: Self.unchanged(script.assignments))) }
             endEmptiedEpoch()
-            return true
+            return hasChanged
         } catch let error as TunableError {
             events.append(.rejected(id: 0, reason: error.description))
         } catch {
             events.append(.rejected(id: 0, reason: (error as? Refusal)?.reason ?? "\(error)"))
         }
         return false
+    }
+
+    /// That a script asked for what was so already: `optimizer.lr is already 0.1: nothing changed`.
+    private static func unchanged(_ assignments: [Assignment]) -> String {
+        assignments.map { "\($0.key) is already \($0.value)" }.joined(separator: ", ") + ": nothing changed"
     }
 }
