@@ -63,7 +63,7 @@ struct ModelComparison {
         difference = BootstrapInterval(rows: rows.first.count, resamples: Measurement.resamples(rows: rows.first.count))
         { ofSecond($0) - ofFirst($0) }
         test =
-            data.first.classNames.isEmpty
+            first.network.classNames.isEmpty
             ? nil
             : McNemarTest(
                 truth: rows.first.classes, first: first.network.choices(of: rows.first.features),
