@@ -121,7 +121,7 @@ let package = Package(
         .testTarget(
             name: "DescentTests",
             dependencies: [
-                "descent", "Dashboard", "Runs", "Tensors", "Training", "Tunables",
+                "descent", "Dashboard", "Presets", "Runs", "Tensors", "Terminal", "Training", "Tunables",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(

@@ -16,9 +16,11 @@ struct Descent: ParsableCommand {
 
             Completions for your shell: 'descent --generate-completion-script bash' (or zsh, fish).
 
-            Exit codes: 0 done, early stopping included; 2 diverged (plain output); 64 wrong usage; 65 a preset or data \
-            that cannot be used; 66 a missing file; 74 output that could not be written; 75 stopped by SIGUSR1 with a \
-            checkpoint written, to be resumed; 129, 130, 143 after a hang-up, interrupt or termination; 141 where what reads the output closes it first, as in 'descent runs | head -1'.
+            Exit codes: 0 done, early stopping included; 1 other weights in 'descent replay --verify'; 2 diverged (plain \
+            output), or results built on outputs that are not finite; 64 wrong usage; 65 a preset or data that cannot be \
+            used; 66 a missing file; 74 output that could not be written; 75 stopped by SIGUSR1 with a checkpoint written, \
+            to be resumed; 129, 130, 143 after a hang-up, interrupt or termination; 141 where what reads the output closes \
+            it first, as in 'descent runs | head -1'.
             """,
         version: "descent 0.1.0",
         subcommands: [
