@@ -18,7 +18,8 @@ struct TableRowsTests {
         _ text: String, _ data: PreparedData, target: String? = nil, needsTarget: Bool = false
     ) throws(DatasetError) -> TableRows {
         try TableRows(
-            bytes: Array(text.utf8), path: Self.path, columns: data.preprocessing.columns, target: target, needsTarget: needsTarget)
+            bytes: Array(text.utf8), path: Self.path, columns: data.preprocessing.columns, target: target,
+            needsTarget: needsTarget)
     }
 
     private let trained = "a,kind,b\n1,cat,10\n3,dog,30\n"
@@ -103,7 +104,9 @@ struct TableRowsTests {
             }
         }
         for bytes in damaged {
-            guard let rows = try? TableRows(bytes: bytes, path: Self.path, columns: data.preprocessing.columns) else { continue }
+            guard let rows = try? TableRows(bytes: bytes, path: Self.path, columns: data.preprocessing.columns) else {
+                continue
+            }
             #expect(rows.features.count == 2 * rows.count && rows.count > 0)
             #expect(rows.features.allSatisfy { $0.isFinite })
         }
@@ -129,7 +132,8 @@ struct TableRowsTests {
         let width = data.preprocessing.featureCount
         let row = Array(repeating: "1", count: width)
         #expect(
-            try data.preprocessing.normalizing(rows(row.joined(separator: ",") + "\n", data)) == Array(repeating: 1, count: width))
+            try data.preprocessing.normalizing(rows(row.joined(separator: ",") + "\n", data))
+                == Array(repeating: 1, count: width))
         for wrong in ["\(vocabulary)", "-1", "0.5"] {
             let text = ([wrong] + row.dropFirst()).joined(separator: ",") + "\n"
             #expect(throws: DatasetError.self) { try data.preprocessing.normalizing(rows(text, data)) }

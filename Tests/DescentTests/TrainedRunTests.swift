@@ -52,7 +52,8 @@ struct TrainedRunTests {
             _ = session.endEpoch(seconds: 0)
         }
         let recorder = try RunRecorder(
-            RunStore(folder), NewRun(
+            RunStore(folder),
+            NewRun(
                 description: prepared.description, experiment: experiment, preprocessing: prepared.preprocessing,
                 presetText: ""))
         recorder.save(

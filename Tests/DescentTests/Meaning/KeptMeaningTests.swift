@@ -74,12 +74,12 @@ final class KeptMeaningTests {
         let begun = RunArchive.open(folder).begin(prepared, presetText: "")
         var recording = try #require(begun.recording)
         if isFinished {
-            _ = try PlainWatch().train(prepared, keeper: recording.keeper) { recording.take($0, $1, nil) }
+            _ = try PlainWatch().train(prepared, keeper: recording.keeper) { recording.take($0, $1, []) }
         } else {
             let session = try TrainingSession(prepared)
             var batch = TelemetryBatch(layout: TelemetryLayout(layerCount: 2), capacity: 64)
             for _ in 0..<4 { _ = session.step(into: &batch) }
-            recording.take([.state(.running)], batch, nil)
+            recording.take([.state(.running)], batch, [])
             recording.keeper.recorder.save(
                 RunSnapshot(
                     state: session.capture(), journal: InterventionTree(), phase: .running, seconds: 1,
@@ -176,7 +176,7 @@ final class KeptMeaningTests {
             var recording = resumed.recording
             _ = try PlainWatch().train(
                 resumed.prepared, keeper: recording.keeper, from: resumed.continuation
-            ) { recording.take($0, $1, nil) }
+            ) { recording.take($0, $1, []) }
             recording.finish()
         }
         try goOn()
@@ -189,7 +189,8 @@ final class KeptMeaningTests {
         let other = try train()
         let id = try train()
         let own = try predictions(id)
-        let foreign = try #require(folder.checkpoints(of: try #require(RunID(other))).files().first)
+        let otherName = try #require(RunID(other))
+        let foreign = try #require(folder.checkpoints(of: otherName).files().first)
         let place = folder.checkpoints(of: try #require(RunID(id))).path
         try FileManager.default.copyItem(atPath: foreign.path, toPath: place + "/00000999-last-24.safetensors")
         #expect(try predictions(id) == own)
@@ -206,7 +207,9 @@ final class KeptMeaningTests {
             try checkpoint.write(to: place + "/00000999-last-24.safetensors")
             #expect(try store.resumePlan(id).skipped.first?.reason.contains(word) == true)
         }
-        for file in folder.checkpoints(of: try #require(RunID(id))).files() where file.number != 999 { unlink(file.path) }
+        for file in folder.checkpoints(of: try #require(RunID(id))).files() where file.number != 999 {
+            unlink(file.path)
+        }
         #expect(message { _ = try predictions(id) }.contains("a copy"))
         #expect(message { _ = try ResumedRun(store, id) }.contains("the run is over"))
     }
