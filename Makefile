@@ -6,7 +6,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BROWSER = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 READERS = .build/python/installed
 
-.PHONY: run test kernels crash-test setup bench sanitize format lint install
+.PHONY: run test kernels mutants crash-test setup bench sanitize format lint install
 
 run: setup
 	swift build -c release --product descent
@@ -26,6 +26,10 @@ $(READERS): Tests/Python/requirements.txt | setup
 kernels: setup
 	swift build --build-tests
 	.ci/kernels
+
+# Plants the mistakes of Tests/Mutants one at a time and tells which ones the tests notice. Takes an hour; not part of CI.
+mutants: setup
+	python3 Tests/Mutants/mutants.py
 
 # Kills the program a hundred times, also while it writes checkpoints, and compares what it comes to afterwards.
 crash-test: setup
